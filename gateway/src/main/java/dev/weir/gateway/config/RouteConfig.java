@@ -1,0 +1,66 @@
+package dev.weir.gateway.config;
+
+import dev.weir.status.Cause;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A match and its policy.
+///
+/// @param name its name in logs and metrics; made from host and path if empty
+/// @param host the host it is for, `*.example.com` for all below; every host if empty
+/// @param path a pattern: `/api/**` for all below, `/orders/*` for one segment
+/// @param methods the methods it takes, every one if empty; the others get 405 with `Allow`
+/// @param service where to
+/// @param answer instead of a service: answer with this cause on purpose, for maintenance or to rehearse
+/// @param retryAfter what `Retry-After` says where `answer` does not know it
+/// @param timeout how long the exchange as a whole may take; the general limit if empty
+/// @param firstByte how long the origin may take to begin its answer; the general limit if empty
+/// @param requestBody largest request body; the general limit if empty
+/// @param errors what to do with an origin's own 5xx
+public record RouteConfig(
+    Optional<String> name,
+    Optional<String> host,
+    String path,
+    List<String> methods,
+    Optional<String> service,
+    Optional<Cause> answer,
+    Optional<Duration> retryAfter,
+    Optional<Duration> timeout,
+    Optional<Duration> firstByte,
+    Optional<Size> requestBody,
+    Errors errors) {
+
+  public RouteConfig {
+    methods = List.copyOf(methods);
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException("path: " + path + " (expected: begins with /)");
+    }
+    if (service.isPresent() == answer.isPresent()) {
+      throw new IllegalArgumentException("route " + path + ": expected service or answer, not both or neither");
+    }
+  }
+
+  /// Every request to one service.
+  public static RouteConfig to(String service) {
+    return new RouteConfig(
+        Optional.empty(),
+        Optional.empty(),
+        "/**",
+        List.of(),
+        Optional.of(service),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Errors.PASS);
+  }
+
+  public enum Errors {
+    /// Relay it untouched.
+    PASS,
+    /// Replace its body where the client reads JSON and got HTML, or the reverse.
+    WRAP
+  }
+}

@@ -1,0 +1,5 @@
+/// The life of a request.
+@NullMarked
+package dev.weir.gateway;
+
+import org.jspecify.annotations.NullMarked;
