@@ -31,7 +31,7 @@ public enum AnswerForm {
 
   /// In which order forms are tried where a wildcard fits several: a program is the likelier caller.
   private static final List<AnswerForm> WITHOUT_A_WISH =
-      List.of(PROBLEM_JSON, PROBLEM_XML, TEXT, PAGE);
+      List.of(PROBLEM_JSON, TEXT, PROBLEM_XML, PAGE);
 
   private static final int ABSENT = -1;
   private static final int REFUSED = 0;

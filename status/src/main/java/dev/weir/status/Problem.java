@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -23,7 +24,7 @@ import java.util.OptionalLong;
 /// @param side who has to act
 /// @param sent whether the request may have been processed, where that is in question
 /// @param retryAfter seconds until a repetition may succeed, the same as in `Retry-After`
-/// @param timestamp when it happened
+/// @param timestamp when it happened, to the millisecond
 public record Problem(
     String type,
     String title,
@@ -51,7 +52,7 @@ public record Problem(
     requireNonNull(code, "code");
     requireNonNull(requestId, "requestId");
     requireNonNull(side, "side");
-    requireNonNull(timestamp, "timestamp");
+    timestamp = timestamp.truncatedTo(ChronoUnit.MILLIS);
     if (status < 400 || status > 599) {
       throw new IllegalArgumentException("status: " + status + " (expected: 400..599)");
     }
