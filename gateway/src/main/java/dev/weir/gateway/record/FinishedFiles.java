@@ -20,21 +20,22 @@ final class FinishedFiles {
 
   private final Path log;
   private final Pattern names;
+  private Instant last = Instant.MIN;
 
   FinishedFiles(Path log) {
     this.log = log;
     names = Pattern.compile(Pattern.quote(log.getFileName() + ".") + "\\d{8}T\\d{6}\\.\\d{3}Z");
   }
 
-  /// Moves the log aside. Two in one millisecond get neighbouring names; none is overwritten.
+  /// Moves the log aside. A millisecond that is taken, or lies before the last, makes way for the next
+  /// one that is free: none is overwritten, and names stay in order.
   void add(Instant time) throws IOException {
-    Instant stamp = time;
-    Path target = target(stamp);
-    while (Files.exists(target)) {
+    Instant stamp = time.isAfter(last) ? time : last.plusMillis(1);
+    while (Files.exists(target(stamp))) {
       stamp = stamp.plusMillis(1);
-      target = target(stamp);
     }
-    Files.move(log, target);
+    Files.move(log, target(stamp));
+    last = stamp;
   }
 
   /// Deletes the oldest, so that this many are kept.

@@ -64,6 +64,7 @@ final class RotatingFile implements LogOutput {
       throw lastFailure;
     }
     int length = lines.remaining();
+    started = size == 0 ? clock.instant() : started; // Its age is that of its first line.
     try {
       while (lines.hasRemaining()) {
         open.write(lines);
@@ -134,10 +135,7 @@ final class RotatingFile implements LogOutput {
     BasicFileAttributes attributes = attributes();
     key = attributes.fileKey();
     size = attributes.size();
-    // A file that was there before the start keeps its age.
-    Instant now = clock.instant();
-    Instant created = attributes.creationTime().toInstant();
-    started = size > 0 && created.isBefore(now) ? created : now;
+    started = attributes.creationTime().toInstant(); // Of what was there before the start.
   }
 
   private void fail(IOException failure) {
@@ -158,7 +156,9 @@ final class RotatingFile implements LogOutput {
   private void rotate() {
     Instant now = clock.instant();
     try {
-      finished.add(now);
+      if (isStillThere()) {
+        finished.add(now); // What somebody else put there instead is not ours to move.
+      }
       close();
       open();
       finished.prune(config.keep());
