@@ -49,7 +49,7 @@ class CatalogueTest {
   @ParameterizedTest
   @CsvSource({
     "420, 420.twitter, 420.spring",
-    "430, 430.shopify, 430.shopify_headers",
+    "430, 430.shopify, 430.shopify_old",
     "451, 451, 451.microsoft",
     "463, 463.aws, 463.alibaba",
     "499, 499.nginx, 499.esri",
