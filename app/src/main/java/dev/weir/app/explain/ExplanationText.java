@@ -115,11 +115,16 @@ public final class ExplanationText {
     for (StatusCode code : Catalogue.in(statusClass)) {
       lines.add(
           row(
-              style.code(statusClass, Columns.fit(code.key(), KEY)),
+              style.code(statusClass, Columns.fit(name(code), KEY)),
               Columns.fit(code.name(), name),
               Columns.fit(words.retry(code.retry()), RETRY),
               sidesOrDash(code)));
     }
+  }
+
+  /// What to ask for to see this row alone.
+  private static String name(StatusCode code) {
+    return Catalogue.of(code.code()).size() == 1 ? code.code() : code.key();
   }
 
   private String sidesOrDash(StatusCode code) {

@@ -62,6 +62,7 @@ class ExplanationTextTest {
   void classListsItsCodes(Language language) {
     List<String> lines = lines("4xx", language, 80);
     assertThat(lines).anyMatch(line -> line.startsWith("404 ") && line.contains("Not Found"));
+    assertThat(lines).anyMatch(line -> line.startsWith("404.13 "));
     assertThat(lines).anyMatch(line -> line.startsWith("499.esri "));
     assertThat(lines).noneMatch(line -> line.startsWith("502 "));
   }
