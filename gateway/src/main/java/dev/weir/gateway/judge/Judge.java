@@ -1,15 +1,10 @@
 package dev.weir.gateway.judge;
 
 import dev.weir.gateway.attempt.OpenAttempt;
-import dev.weir.gateway.config.RouteConfig.Errors;
-import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Method;
-import dev.weir.gateway.message.ResponseHead;
-import dev.weir.gateway.route.Route;
 import dev.weir.status.Cause;
 import dev.weir.status.Failure;
 import dev.weir.status.Sent;
-import java.util.Locale;
 
 /// Decides what an attempt's outcome means for its exchange. Pure: what it needs to know comes in.
 public final class Judge {
@@ -33,20 +28,6 @@ public final class Judge {
             && failure.cause() == Cause.CONNECTION_TERMINATED
             && (method.idempotent() || attempt.sent() == Sent.NOT_SENT);
     return race && replayable ? Verdict.REPEAT : Verdict.ANSWER;
-  }
-
-  /// Whether an origin's own answer is to be replaced by one in a form that the client reads: a 5xx on
-  /// a route with `errors: wrap`, HTML for a client that reads JSON or the reverse.
-  public static boolean wraps(Route route, ResponseHead head, String accept) {
-    if (route.config().errors() != Errors.WRAP || head.status() < 500) {
-      return false;
-    }
-    String type = head.fields().first(FieldName.CONTENT_TYPE).toLowerCase(Locale.ROOT);
-    String wanted = accept.toLowerCase(Locale.ROOT);
-    boolean html = type.startsWith("text/html");
-    boolean json = type.contains("json");
-    boolean readsHtml = wanted.contains("text/html") || wanted.contains("application/xhtml");
-    return (html && !readsHtml) || (json && readsHtml && !wanted.contains("json"));
   }
 
   /// What is done next.

@@ -4,13 +4,13 @@ import dev.weir.exchange.AnsweredBy;
 import dev.weir.exchange.Attempt;
 import dev.weir.exchange.Exchange;
 import dev.weir.gateway.answer.ClientPreferences;
-import dev.weir.gateway.answer.Field;
 import dev.weir.gateway.answer.GatewayAnswer;
 import dev.weir.gateway.attempt.AttemptListener;
 import dev.weir.gateway.attempt.OpenAttempt;
 import dev.weir.gateway.attempt.OriginPool;
 import dev.weir.gateway.attempt.OriginRequest;
 import dev.weir.gateway.attempt.OriginStream;
+import dev.weir.gateway.config.RouteConfig.Errors;
 import dev.weir.gateway.identify.Identity;
 import dev.weir.gateway.identify.Peer;
 import dev.weir.gateway.judge.Judge;
@@ -156,7 +156,7 @@ public final class OpenExchange implements AttemptListener, Recordable {
     status = 204;
     answeredBy = AnsweredBy.GATEWAY;
     client.answer(
-        new GatewayAnswer(204, List.of(new Field("allow", ALLOW)), new byte[0]),
+        new GatewayAnswer(204, List.of(new GatewayAnswer.Field("allow", ALLOW)), new byte[0]),
         NO_FIELDS,
         identity.requestId());
     finish();
@@ -295,13 +295,20 @@ public final class OpenExchange implements AttemptListener, Recordable {
       return;
     }
     sent.release();
-    if (route != null && Judge.wraps(route, response, head.fields().joined(FieldName.ACCEPT))) {
+    if (wraps(response)) {
       wrap(response);
     } else if (holds(length)) {
       held = new HeldAnswer(response, length);
     } else {
       relayHead(response, length);
     }
+  }
+
+  private boolean wraps(ResponseHead response) {
+    return route != null
+        && response.status() >= 500
+        && route.config().errors() == Errors.WRAP
+        && preferences().misreads(response.fields().first(FieldName.CONTENT_TYPE));
   }
 
   // A small answer to a safe request is held back until it is whole: an origin that dies within it
@@ -432,7 +439,8 @@ public final class OpenExchange implements AttemptListener, Recordable {
         fields.joined(FieldName.ACCEPT),
         fields.joined(FieldName.ACCEPT_LANGUAGE),
         fields.first(FieldName.SEC_FETCH_MODE).equals("navigate"),
-        fields.first(FieldName.ORIGIN));
+        fields.first(FieldName.ORIGIN),
+        head.method() == Method.GET || head.method() == Method.HEAD);
   }
 
   private String requestId() {
