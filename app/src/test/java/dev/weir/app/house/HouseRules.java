@@ -1,10 +1,10 @@
 package dev.weir.app.house;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -49,8 +49,17 @@ final class HouseRules {
   /// The life of a request, first phase first.
   private static final List<String> PHASES =
       List.of(
-          "edge", "identify", "route", "admit", "replay", "cache", "choose", "attempt", "judge",
-          "answer", "record");
+          "edge",
+          "identify",
+          "route",
+          "admit",
+          "replay",
+          "cache",
+          "choose",
+          "attempt",
+          "judge",
+          "answer",
+          "record");
 
   /// Rooms that have neither clock nor thread nor dice: those are handed in.
   private static final String[] PURE = {
@@ -101,7 +110,8 @@ final class HouseRules {
         .that(resideInAPackage("dev.weir.status.."))
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("dev.weir.status..", "java..", "javax.xml..", "org.jspecify.annotations")
+        .resideInAnyPackage(
+            "dev.weir.status..", "java..", "javax.xml..", "org.jspecify.annotations")
         .because("it lives in other people's services");
   }
 
@@ -159,7 +169,8 @@ final class HouseRules {
         .callMethod(Throwable.class, "printStackTrace")
         .orShould()
         .dependOnClassesThat(
-            resideInAnyPackage("java.util.logging..", "org.slf4j..").or(name("java.lang.System$Logger")))
+            resideInAnyPackage("java.util.logging..", "org.slf4j..")
+                .or(name("java.lang.System$Logger")))
         .because("an event loop hands over and goes on: the recorder's thread writes");
   }
 
@@ -174,15 +185,19 @@ final class HouseRules {
     return noClasses()
         .that(resideInAnyPackage(PURE))
         .should()
-        .callMethodWhere(
-            target(owner(nameMatching("java\\.time\\..*"))).and(target(name("now"))))
+        .callMethodWhere(target(owner(nameMatching("java\\.time\\..*"))).and(target(name("now"))))
         .orShould()
         .callMethodWhere(
             target(owner(name("java.lang.System")))
                 .and(target(nameMatching("currentTimeMillis|nanoTime"))))
         .orShould()
-        .callMethodWhere(target(nameMatching("random|current")).and(target(owner(nameMatching(
-            "java\\.lang\\.Math|java\\.util\\.concurrent\\.ThreadLocalRandom")))))
+        .callMethodWhere(
+            target(nameMatching("random|current"))
+                .and(
+                    target(
+                        owner(
+                            nameMatching(
+                                "java\\.lang\\.Math|java\\.util\\.concurrent\\.ThreadLocalRandom")))))
         .because("what is concluded must not depend on when: hand in an InstantSource");
   }
 

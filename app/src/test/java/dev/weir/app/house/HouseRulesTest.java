@@ -1,5 +1,6 @@
 package dev.weir.app.house;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -19,22 +20,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class HouseRulesTest {
   private static final Path SAMPLES = House.ROOT.resolve("build/wrong/rooms");
-  private static final JavaClasses HOUSE = new ClassFileImporter().importPaths(compiled());
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter().importPaths(compiled("target/classes"));
 
   @Test
   void everyRoomIsLookedAt() {
     assertThat(House.ROOMS)
         .isNotEmpty()
-        .allSatisfy(
-            room ->
-                assertThat(HOUSE.stream().map(type -> type.getPackageName()))
-                    .contains("dev.weir." + room.getFileName()));
+        .allSatisfy(room ->
+            assertThat(HOUSE.stream().map(type -> type.getPackageName()))
+                .contains("dev.weir." + room.getFileName()));
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void ruleHolds(String name) {
     rule(name).check(HOUSE);
+  }
+
+  @Test
+  void noTestSleeps() {
+    rule("nobody-sleeps")
+        .check(new ClassFileImporter().importPaths(compiled("target/test-classes")));
   }
 
   @ParameterizedTest
@@ -48,17 +55,16 @@ class HouseRulesTest {
   }
 
   private static ArchRule rule(String name) {
-    return java.util.Objects.requireNonNull(HouseRules.all().get(name), name);
+    return requireNonNull(HouseRules.all().get(name), name);
   }
 
   static Stream<String> names() {
     return HouseRules.all().sequencedKeySet().stream();
   }
 
-  /// Main and test classes of all rooms that are compiled when these tests run.
-  private static List<Path> compiled() {
+  private static List<Path> compiled(String folder) {
     return House.ROOMS.stream()
-        .flatMap(room -> Stream.of("target/classes", "target/test-classes").map(room::resolve))
+        .map(room -> room.resolve(folder))
         .filter(Files::isDirectory)
         .toList();
   }

@@ -25,11 +25,10 @@ class NoPreviewTest {
   @Test
   void statusRunsOnJava17AndTheRestOnJava25() {
     assertThat(classFiles(House.ROOMS))
-        .allSatisfy(
-            file ->
-                assertThat(version(file).major())
-                    .as("%s", file)
-                    .isEqualTo(file.startsWith(House.ROOT.resolve("status")) ? JAVA_17 : JAVA_25));
+        .allSatisfy(file ->
+            assertThat(version(file).major())
+                .as("%s", file)
+                .isEqualTo(file.startsWith(House.ROOT.resolve("status")) ? JAVA_17 : JAVA_25));
   }
 
   @Test
