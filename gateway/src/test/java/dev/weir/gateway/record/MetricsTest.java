@@ -27,14 +27,16 @@ class MetricsTest {
         .contains("# TYPE weir_requests_total counter")
         .contains("weir_requests_total{cause=\"\",route=\"shop\",status=\"200\"} 2.0")
         .contains(
-            "weir_requests_total{cause=\"http_response_timeout\",route=\"shop\",status=\"504\"} 1.0");
+            "weir_requests_total{cause=\"http_response_timeout\",route=\"shop\",status=\"504\"}"
+                + " 1.0");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 99, 600, 999, Integer.MAX_VALUE})
   void whatIsNoStatusCodeIsOther(int status) {
     metrics.record(TestingExchange.withStatus(status));
-    assertThat(page()).contains("weir_requests_total{cause=\"\",route=\"shop\",status=\"other\"} 1.0");
+    assertThat(page())
+        .contains("weir_requests_total{cause=\"\",route=\"shop\",status=\"other\"} 1.0");
   }
 
   @ParameterizedTest

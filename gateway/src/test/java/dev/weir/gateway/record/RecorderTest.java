@@ -32,7 +32,8 @@ class RecorderTest {
       }
       await().until(() -> heard.size() == 3);
       assertThat(stdout.toString(UTF_8)).hasLineCount(3);
-      assertThat(page()).contains("weir_requests_total{cause=\"\",route=\"shop\",status=\"200\"} 3.0");
+      assertThat(page())
+          .contains("weir_requests_total{cause=\"\",route=\"shop\",status=\"200\"} 3.0");
     }
   }
 
