@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// One JSON object a line (RFC 8259), flat but for the attempts. Fields have the names and meanings of
-/// the OpenTelemetry semantic conventions where those have one, `weir.` before the rest; what is not
-/// there is left out. Times are seconds with microseconds, `timestamp` is RFC 3339 in UTC.
+/// One JSON object a line (RFC 8259), flat but for the attempts. Fields have the names and meanings
+/// of the OpenTelemetry semantic conventions where those have one, `weir.` before the rest; what is
+/// not there is left out. Times are seconds with microseconds, `timestamp` is RFC 3339 in UTC.
 ///
-/// What callers and origins sent is expected as bytes decoded as ISO 8859-1, so with no character beyond
-/// U+00FF; of one that is there nevertheless, the lower half may be all that is written.
+/// What callers and origins sent is expected as bytes decoded as ISO 8859-1, so with no character
+/// beyond U+00FF; of one that is there nevertheless, the lower half may be all that is written.
 ///
 /// | field | meaning |
 /// |---|---|

@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// Bytes of log lines on their way to a file: grows, is emptied by [#clear] and used again.
-/// Belongs to one thread.
+/// Bytes of log lines on their way to a file: grows, is emptied by [#clear] and used again. Belongs
+/// to one thread.
 public final class LineBuffer {
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -68,9 +68,9 @@ public final class LineBuffer {
     }
   }
 
-  /// The lower eight bits of each character, if all of them are ASCII that needs no escape in JSON; else
-  /// nothing. Eight at a time, by the tests for a byte in a word of Mycroft (1987) and Warren (Hacker's
-  /// Delight, 6-1): text is most of a line, and nearly all of it is plain.
+  /// The lower eight bits of each character, if all of them are ASCII that needs no escape in JSON;
+  /// else nothing. Eight at a time, by the tests for a byte in a word of Mycroft (1987) and Warren
+  /// (Hacker's Delight, 6-1): text is most of a line, and nearly all of it is plain.
   @SuppressWarnings("deprecation") // The one way to copy characters that is a plain copy of memory.
   boolean putPlain(String text) {
     int length = text.length();
@@ -115,7 +115,8 @@ public final class LineBuffer {
     putDigits(number, digits);
   }
 
-  /// Seconds with six digits after the point; a negative time, which only a clock set back can make, is 0.
+  /// Seconds with six digits after the point; a negative time, which only a clock set back can
+  /// make, is 0.
   void putSeconds(Duration time) {
     Duration positive = time.isNegative() ? Duration.ZERO : time;
     putNumber(positive.getSeconds());

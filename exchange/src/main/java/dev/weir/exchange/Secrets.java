@@ -6,13 +6,14 @@ import java.util.BitSet;
 import java.util.Locale;
 import java.util.Set;
 
-/// Keeps secrets in query strings out of logs: the value of a parameter whose name is known to carry one
-/// becomes `REDACTED`, the name stays, as the OpenTelemetry conventions ask of `url.query`.
+/// Keeps secrets in query strings out of logs: the value of a parameter whose name is known to
+/// carry one becomes `REDACTED`, the name stays, as the OpenTelemetry conventions ask of
+/// `url.query`.
 ///
 /// Names are compared without case, `-` and `_`, percent-decoded, and by the innermost bracket
 /// (`user[password]`). The conventions compare with case and list four names; a log is read by more
-/// people than a trace, so this list is longer, and takes every name that ends in `token`, `password`,
-/// `secret` or `signature`.
+/// people than a trace, so this list is longer, and takes every name that ends in `token`,
+/// `password`, `secret` or `signature`.
 final class Secrets {
   private static final String REDACTED = "REDACTED";
   private static final Set<String> NAMES =
@@ -91,9 +92,9 @@ final class Secrets {
     return query.length();
   }
 
-  /// Says no to nearly every name that is none, in one pass and without an object: every query of every
-  /// line comes by here. A name is let through by its hash, its last four letters, or by anything in it
-  /// that [#plain] would have to take apart.
+  /// Says no to nearly every name that is none, in one pass and without an object: every query of
+  /// every line comes by here. A name is let through by its hash, its last four letters, or by
+  /// anything in it that [#plain] would have to take apart.
   private static boolean maybeSecret(String query, int start, int end) {
     int hash = 0;
     int lastFour = 0;

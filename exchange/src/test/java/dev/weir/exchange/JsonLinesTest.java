@@ -97,7 +97,8 @@ class JsonLinesTest {
             """
             "weir.attempts":[{"origin":"10.0.0.2:8080","reused":false,\
             "cause":"connection_refused","connect":0.000250,"total":0.000260},\
-            {"origin":"10.0.0.1:8080",""");
+            {"origin":"10.0.0.1:8080",\
+            """);
     exchange.attempts = List.of();
     assertThat(parsed().has("weir.attempts")).isFalse();
   }
@@ -147,7 +148,8 @@ class JsonLinesTest {
 
   @Test
   void bytesThatAreNotUtf8AreTheCharactersTheyWouldBe() {
-    exchange.userAgent = "caf\u00e9 \u00c0\u0080 \u00ed\u00a0\u0080 \u00f4\u0090\u0080\u0080 \u00e2\u0082";
+    exchange.userAgent =
+        "caf\u00e9 \u00c0\u0080 \u00ed\u00a0\u0080 \u00f4\u0090\u0080\u0080 \u00e2\u0082";
     assertThat(parsed().get("user_agent.original").asString()).isEqualTo(exchange.userAgent);
     assertThat(line()).contains("caf\\u00e9");
   }
@@ -169,8 +171,8 @@ class JsonLinesTest {
         .contains("\\r\\n{\\\"x\\\":1}\\u0000\\u001b[2J\\u007f\\u009b2J\\u0085\\u2028\\u2029");
   }
 
-  /// Strings of random bytes, of bytes that look like UTF-8, and of random UTF-16: always one valid line
-  /// that reads back as the specification of [JsonText] says.
+  /// Strings of random bytes, of bytes that look like UTF-8, and of random UTF-16: always one valid
+  /// line that reads back as the specification of [JsonText] says.
   @Test
   void anythingIsOneValidLine() {
     var random = new Random(20260131);
@@ -215,7 +217,8 @@ class JsonLinesTest {
     return new String(text.getBytes(UTF_8), ISO_8859_1);
   }
 
-  /// The same by another way: the longest run of bytes that the platform's decoder takes for one character.
+  /// The same by another way: the longest run of bytes that the platform's decoder takes for one
+  /// character.
   private static String expected(String text) {
     var expected = new StringBuilder();
     for (int i = 0; i < text.length(); ) {

@@ -10,9 +10,9 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Unit;
 
-/// Everything that is counted from exchanges. Counters and histograms of the Prometheus library take
-/// atomic additions, made for many writers; here is one, so cells are read plain and written opaque, and
-/// become the library's snapshots when somebody asks.
+/// Everything that is counted from exchanges. Counters and histograms of the Prometheus library
+/// take atomic additions, made for many writers; here is one, so cells are read plain and written
+/// opaque, and become the library's snapshots when somebody asks.
 final class ExchangeMetrics implements MultiCollector {
   private static final int MOST_ROUTES = 1000;
   private static final int MOST_ORIGINS = 1000;
@@ -75,8 +75,7 @@ final class ExchangeMetrics implements MultiCollector {
             .help("Bytes of request bodies by route.");
     routes.forEach(
         (route, cells) ->
-            family.dataPoint(
-                counted(cells.requestBytes.getOpaque(), Labels.of("route", route))));
+            family.dataPoint(counted(cells.requestBytes.getOpaque(), Labels.of("route", route))));
     return family.build();
   }
 
@@ -87,8 +86,7 @@ final class ExchangeMetrics implements MultiCollector {
             .help("Bytes of response bodies sent, by route.");
     routes.forEach(
         (route, cells) ->
-            family.dataPoint(
-                counted(cells.responseBytes.getOpaque(), Labels.of("route", route))));
+            family.dataPoint(counted(cells.responseBytes.getOpaque(), Labels.of("route", route))));
     return family.build();
   }
 

@@ -58,8 +58,8 @@ public final class Metrics {
     reloads.initLabelValues("failure");
   }
 
-  /// Shows connections and exchanges in flight, which are asked for whenever somebody reads the metrics.
-  /// To be called once. The suppliers are called on the reader's thread.
+  /// Shows connections and exchanges in flight, which are asked for whenever somebody reads the
+  /// metrics. To be called once. The suppliers are called on the reader's thread.
   ///
   /// @param clientConnections open connections from clients
   /// @param originConnections open connections to origins, idle ones too

@@ -58,8 +58,8 @@ class RingTest {
         .hasMessage("capacity: " + capacity + " (expected: a power of two)");
   }
 
-  /// Two threads at full speed with pauses of random length: everything that was accepted arrives once,
-  /// in order, with what was written into it before; everything else is counted as lost.
+  /// Two threads at full speed with pauses of random length: everything that was accepted arrives
+  /// once, in order, with what was written into it before; everything else is counted as lost.
   @Test
   void betweenTwoThreadsNothingIsLostDoubledOrTorn() throws InterruptedException {
     var small = new Ring(64);
