@@ -63,7 +63,7 @@ class RingTest {
   @Test
   void betweenTwoThreadsNothingIsLostDoubledOrTorn() throws InterruptedException {
     var small = new Ring(64);
-    int offers = 2_000_000;
+    int offers = 300_000;
     var accepted = new int[offers];
     var acceptedCount = new int[1];
     var producer =
