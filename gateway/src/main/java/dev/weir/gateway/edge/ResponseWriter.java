@@ -11,8 +11,8 @@ import dev.weir.gateway.message.ResponseHead;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Writes response heads for an HTTP/1 client: the origin's fields in their order without those of the
-/// hop, then the gateway's own.
+/// Writes response heads for an HTTP/1 client: the origin's fields in their order without those of
+/// the hop, then the gateway's own.
 final class ResponseWriter {
   private static final long REPLACED = HopByHop.ALWAYS | FieldName.X_REQUEST_ID.bit();
 

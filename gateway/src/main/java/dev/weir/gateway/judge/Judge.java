@@ -12,9 +12,9 @@ public final class Judge {
 
   /// What to do after an attempt failed.
   ///
-  /// The keep-alive race (RFC 9112 section 9.3.1): an origin may close an idle connection at the very
-  /// moment at which a request goes out on it. Such an attempt says nothing of the origin, and is
-  /// repeated once on a fresh connection where the method allows it or nothing was sent.
+  /// The keep-alive race (RFC 9112 section 9.3.1): an origin may close an idle connection at the
+  /// very moment at which a request goes out on it. Such an attempt says nothing of the origin, and
+  /// is repeated once on a fresh connection where the method allows it or nothing was sent.
   ///
   /// @param begun whether the client has bytes of the answer already
   /// @param replayable whether all of the request that was sent is still at hand

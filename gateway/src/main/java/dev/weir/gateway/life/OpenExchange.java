@@ -33,10 +33,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One exchange under way: leads the request through the phases (docs/life-of-a-request.md), stands between
-/// the client's stream and the attempt's, and ends as one [Exchange] for the recorder.
+/// One exchange under way: leads the request through the phases (docs/life-of-a-request.md), stands
+/// between the client's stream and the attempt's, and ends as one [Exchange] for the recorder.
 ///
-/// Lives on one event loop. After [#finish] nothing changes it, so the recorder's thread may read it.
+/// Lives on one event loop. After [#finish] nothing changes it, so the recorder's thread may read
+/// it.
 ///
 /// Long because every phase meets every way to fail here, once; what each phase does is elsewhere.
 public final class OpenExchange implements AttemptListener, Recordable {
@@ -72,8 +73,8 @@ public final class OpenExchange implements AttemptListener, Recordable {
   private boolean truncated;
   private @Nullable Failure failure;
 
-  /// @param readable whether the head is what the client sent; if not, it stands for something that was
-  ///     no request
+  /// @param readable whether the head is what the client sent; if not, it stands for something that
+  ///   was no request
   public OpenExchange(
       LoopServer server, ClientStream client, RequestHead head, boolean readable, Peer peer) {
     this.started = System.nanoTime();
@@ -134,8 +135,7 @@ public final class OpenExchange implements AttemptListener, Recordable {
   }
 
   private boolean isServerWide() {
-    return head.method() == Method.OPTIONS
-        && head.fields().text()[head.pathFrom()] == '*';
+    return head.method() == Method.OPTIONS && head.fields().text()[head.pathFrom()] == '*';
   }
 
   // Max-Forwards counts for OPTIONS and TRACE only (RFC 9110 section 7.6.2).
@@ -400,7 +400,8 @@ public final class OpenExchange implements AttemptListener, Recordable {
     end(failure);
   }
 
-  /// Ends the exchange with a failure: answered if nothing of an answer has been sent, truncated if so.
+  /// Ends the exchange with a failure: answered if nothing of an answer has been sent, truncated if
+  /// so.
   private void end(Failure failure) {
     Failure known = failure.withAttempts(attempts.size());
     this.failure = known;
@@ -468,7 +469,8 @@ public final class OpenExchange implements AttemptListener, Recordable {
     }
   }
 
-  // From here on what the streams still say is not this exchange's business: the connection may begin the
+  // From here on what the streams still say is not this exchange's business: the connection may
+  // begin the
   // next one within the call that ends this one.
   private void finishing() {
     ended = true;
