@@ -175,11 +175,13 @@ class ErrorPageTest {
 
   @Test
   void placeholderInScriptIsRefused() throws IOException {
-    ErrorPageConfig config = template("{{request-id}}\n<script>var id = '{{request-id}}';</script>");
+    ErrorPageConfig config =
+        template("{{request-id}}\n<script>var id = '{{request-id}}';</script>");
 
     assertThatThrownBy(() -> ErrorPage.of(config))
         .hasMessageEndingWith(
-            ":2: placeholder inside <style> or <script> (expected: none; put it into an attribute)");
+            ":2: placeholder inside <style> or <script> (expected: none; put it into an"
+                + " attribute)");
   }
 
   @Test
@@ -219,7 +221,9 @@ class ErrorPageTest {
     for (String key : english.keys()) {
       assertThat(english.text(key)).as(key).isNotBlank().doesNotMatch("(?s).*[가-힣].*");
       assertThat(korean.text(key)).as(key).matches("(?s).*[가-힣].*");
-      assertThat(korean.text(key).contains("{}")).as(key).isEqualTo(english.text(key).contains("{}"));
+      assertThat(korean.text(key).contains("{}"))
+          .as(key)
+          .isEqualTo(english.text(key).contains("{}"));
     }
     for (Cause cause : Cause.values()) {
       if (cause != Cause.CLIENT_GONE) {
@@ -233,12 +237,15 @@ class ErrorPageTest {
   void waitIsSaidInAFittingUnit(long seconds) {
     String html =
         new String(
-            new GatewayAnswers("w", ErrorPageConfig.DEFAULT, new Random(1) {
-                  @Override
-                  public double nextDouble() {
-                    return 0;
-                  }
-                })
+            new GatewayAnswers(
+                    "w",
+                    ErrorPageConfig.DEFAULT,
+                    new Random(1) {
+                      @Override
+                      public double nextDouble() {
+                        return 0;
+                      }
+                    })
                 .answer(
                     notFound().withRetryAfter(Duration.ofSeconds(seconds)),
                     new ClientPreferences("text/html", "en", true, "", true),
@@ -283,7 +290,8 @@ class ErrorPageTest {
   private static GatewayAnswer answer(
       ErrorPageConfig config, Failure failure, String language, boolean safe, String id) {
     return new GatewayAnswers("weir", config, new Random(1))
-        .answer(failure, new ClientPreferences("text/html", language, true, "", safe), id, NOW, "/");
+        .answer(
+            failure, new ClientPreferences("text/html", language, true, "", safe), id, NOW, "/");
   }
 
   private ErrorPageConfig template(String html) throws IOException {

@@ -28,8 +28,7 @@ class GatewayAnswersTest {
 
   @Test
   void fieldsOfAProblemInWireOrder() {
-    Failure failure =
-        Failure.of(Cause.METHOD_NOT_ALLOWED, "").with("allow", "GET, HEAD");
+    Failure failure = Failure.of(Cause.METHOD_NOT_ALLOWED, "").with("allow", "GET, HEAD");
 
     GatewayAnswer answer =
         answers.answer(failure, program("https://shop.example"), "req-1", NOW, "/orders");
@@ -58,7 +57,11 @@ class GatewayAnswersTest {
       for (String language : List.of("en", "ko")) {
         GatewayAnswer answer =
             answers.answer(
-                failure, new ClientPreferences(accept, language, false, "", false), "ID-7", NOW, "/p");
+                failure,
+                new ClientPreferences(accept, language, false, "", false),
+                "ID-7",
+                NOW,
+                "/p");
 
         assertThat(answer.status()).isEqualTo(cause.status());
         assertThat(answer.field("proxy-status").orElseThrow()).contains(cause.proxyStatusType());
@@ -116,7 +119,8 @@ class GatewayAnswersTest {
 
   @Test
   void withoutOriginNothingIsSharedAcrossOrigins() {
-    GatewayAnswer answer = answers.answer(Failure.of(Cause.NO_ROUTE, ""), program(""), "r", NOW, "");
+    GatewayAnswer answer =
+        answers.answer(Failure.of(Cause.NO_ROUTE, ""), program(""), "r", NOW, "");
 
     assertThat(answer.field("vary")).contains("Accept, Accept-Language");
     assertThat(answer.fields()).noneMatch(f -> f.name().startsWith("access-control"));
