@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.gateway.config.ErrorPageConfig;
 import dev.weir.status.Cause;
 import dev.weir.status.Failure;
+import dev.weir.status.Language;
 import dev.weir.status.Sent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Random;
@@ -214,8 +216,8 @@ class ErrorPageTest {
 
   @Test
   void wordsAreCompleteInBothLanguages() {
-    PageWords english = PageWords.of(dev.weir.status.Language.EN);
-    PageWords korean = PageWords.of(dev.weir.status.Language.KO);
+    PageWords english = PageWords.of(Language.EN);
+    PageWords korean = PageWords.of(Language.KO);
 
     assertThat(korean.keys()).isEqualTo(english.keys());
     for (String key : english.keys()) {
@@ -264,6 +266,23 @@ class ErrorPageTest {
                     : seconds <= 5400
                         ? "in about " + (seconds == 91 ? 2 : 60) + " minutes."
                         : "in about " + seconds / 3600 + " hours.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"error-page.md", "error-page.ko.md"})
+  void everyPlaceholderIsDocumentedAndNoOther(String document) throws IOException {
+    String text = Files.readString(Path.of("..", "docs", document));
+    String table = text.substring(text.indexOf("|---|"), text.lastIndexOf('|'));
+    var documented =
+        Pattern.compile("\\{\\{([^}]*)}}")
+            .matcher(table)
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+
+    assertThat(documented)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(PageValue.values()).map(PageValue::placeholder).toList());
   }
 
   private static Failure notFound() {
