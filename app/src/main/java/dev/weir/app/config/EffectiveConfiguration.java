@@ -1,6 +1,8 @@
 package dev.weir.app.config;
 
 import dev.weir.gateway.config.GatewayConfig;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ public final class EffectiveConfiguration {
             .setDefaultFlowStyle(FlowStyle.BLOCK)
             .setIndicatorIndent(2)
             .setIndentWithIndicator(true)
+            .setDereferenceAliases(true)
             .build();
     return new Dump(settings).dumpToString(tree(config));
   }
@@ -28,6 +31,16 @@ public final class EffectiveConfiguration {
   /// As maps, lists, texts and numbers.
   public static Map<String, Object> tree(GatewayConfig config) {
     return section(Keys.ROOT.keys(), config);
+  }
+
+  /// An address, as the file would say it.
+  public static String address(InetSocketAddress address) {
+    return Notations.ADDRESS.print().apply(address);
+  }
+
+  /// A duration, as the file would say it.
+  public static String duration(Duration duration) {
+    return Notations.DURATION.print().apply(duration);
   }
 
   private static Map<String, Object> section(List<Key> keys, Record record) {

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /// The kinds of values. Long for a table of fifteen: each kind is a pattern, a parser and a printer.
 final class Notations {
   private static final String IPV4 = "(?:\\d{1,3}\\.){3}\\d{1,3}";
-  private static final String IPV6 = "\\[[0-9A-Fa-f:.]{2,45}]";
+  private static final String IPV6 = "\\[[0-9A-Fa-f:.]{2,45}\\]";
   private static final String HOST_NAME = "[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})";
   private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}";
 

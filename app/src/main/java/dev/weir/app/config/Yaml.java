@@ -32,6 +32,8 @@ final class Yaml {
             .setLabel(file)
             .setCodePointLimit(MOST_CHARACTERS)
             .setMaxAliasesForCollections(MOST_ALIASES)
+            // What a %YAML line promises is of no interest; the text is read as 1.2.
+            .setVersionFunction(version -> version)
             .build();
   }
 
