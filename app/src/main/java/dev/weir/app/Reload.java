@@ -2,8 +2,10 @@ package dev.weir.app;
 
 import dev.weir.app.config.EffectiveConfiguration;
 import dev.weir.app.config.Mistake;
+import dev.weir.app.config.Place;
 import dev.weir.app.config.Reading;
 import dev.weir.app.words.Message;
+import dev.weir.app.words.Sentence;
 import dev.weir.gateway.config.GatewayConfig;
 import java.io.IOException;
 import java.util.List;
@@ -44,8 +46,8 @@ final class Reload {
 
   private ReloadOutcome apply(GatewayConfig config) {
     if (!config.console().equals(inForce.console())) {
-      return new ReloadOutcome.Failed(
-          Message.CONSOLE_STAYS.of(console(config), console(inForce)));
+      Sentence stays = Message.CONSOLE_STAYS.of(console(config), console(inForce));
+      return refuse(List.of(new Mistake(Place.of(source.toString()), stays)));
     }
     try {
       target.reload(config);

@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
       Signals.on("INT", () -> running.end(130));
       running.untilEnded();
       return CommandLine.ExitCode.OK;
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       operator.tell(Message.CANNOT_START.of(String.valueOf(e.getMessage())));
       return CommandLine.ExitCode.SOFTWARE;
     }

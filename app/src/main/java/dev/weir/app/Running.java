@@ -40,8 +40,7 @@ final class Running implements Control, AutoCloseable {
   static Running start(Source source, GatewayConfig config, Operator operator) throws IOException {
     Console console = Console.bind(config.console().address());
     try {
-      // Nobody concludes anything from exchanges yet: the log and the metrics are the gateway's own.
-      Gateway gateway = Gateway.start(config, exchange -> {});
+      Gateway gateway = Gateway.start(config);
       var running = new Running(source, operator, console, gateway, config);
       console.serve(running, operator.language());
       running.announce();
@@ -87,8 +86,9 @@ final class Running implements Control, AutoCloseable {
   @Override
   public ReloadOutcome reload() {
     ReloadOutcome outcome = reload.now();
-    gateway.metrics().reloaded(outcome instanceof ReloadOutcome.Applied);
     if (outcome instanceof ReloadOutcome.Refused refused) {
+      // The gateway counts those that reach it.
+      gateway.metrics().reloaded(false);
       operator.tell(refused.mistakes());
     }
     operator.tell(outcome.summary());

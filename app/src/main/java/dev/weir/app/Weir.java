@@ -28,12 +28,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  weir run --to http://localhost:3000     put Weir in front of a service",
       "  weir run -c weir.yaml                   the same, with a configuration",
       "  weir check weir.yaml                    is the configuration right, and what does it mean",
+      "  weir explain 502                        what a status code means, and what to do",
       "",
       "'weir COMMAND --help' tells more."
     },
     subcommands = {
       RunCommand.class,
       CheckCommand.class,
+      ExplainCommand.class,
     })
 public final class Weir implements Runnable {
   @Spec private CommandSpec spec;

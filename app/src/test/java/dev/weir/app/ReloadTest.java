@@ -66,8 +66,13 @@ class ReloadTest {
   void consoleStaysWhereItIs() throws IOException {
     Reload reload = reload(taken::add);
     Files.writeString(file, SERVICES + "console: {address: ':1'}\n");
-    assertThat(said(reload.now()))
-        .startsWith("console.address: 0.0.0.0:1 (expected: 127.0.0.1:9090 until the next start");
+    assertThat(reload.now())
+        .isInstanceOfSatisfying(
+            ReloadOutcome.Refused.class,
+            refused ->
+                assertThat(refused.mistakes().getFirst().in(Language.EN))
+                    .startsWith(
+                        file + ": console.address: 0.0.0.0:1 (expected: 127.0.0.1:9090 until"));
     assertThat(taken).isEmpty();
   }
 

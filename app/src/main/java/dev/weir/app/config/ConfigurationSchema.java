@@ -75,6 +75,9 @@ public final class ConfigurationSchema {
   }
 
   private static <T> Map<String, Object> of(Notation<T> notation) {
+    if (notation.kind().equals(Notations.FLAG.kind())) {
+      return tree("type", "boolean");
+    }
     if (!notation.words().isEmpty()) {
       return tree("enum", notation.words());
     }

@@ -77,6 +77,7 @@ public final class EffectiveConfiguration {
 
   @SuppressWarnings("unchecked") // The table gives each component the notation of its type.
   private static <T> Object scalar(Notation<T> notation, Object value) {
-    return value instanceof Integer number ? number : notation.print().apply((T) value);
+    boolean asItIs = value instanceof Integer || value instanceof Boolean;
+    return asItIs ? value : notation.print().apply((T) value);
   }
 }

@@ -19,7 +19,13 @@ record Match(String host, String path, List<String> methods) {
   }
 
   private boolean coversMethods(Match later) {
-    return methods.isEmpty() || (!later.methods.isEmpty() && methods.containsAll(later.methods));
+    return methods.isEmpty()
+        || (!later.methods.isEmpty() && later.methods.stream().allMatch(this::takes));
+  }
+
+  // A route for GET answers HEAD as well (RFC 9110 section 9.3.2).
+  private boolean takes(String method) {
+    return methods.contains(method) || (method.equals("HEAD") && methods.contains("GET"));
   }
 
   private boolean coversPath(Match later) {
@@ -37,7 +43,7 @@ record Match(String host, String path, List<String> methods) {
   }
 
   private static boolean coversSegment(String ours, String theirs) {
-    boolean any = ours.equals("*") && !theirs.isEmpty() && !theirs.equals("**");
+    boolean any = ours.equals("*") && !theirs.equals("**");
     return any || ours.equals(theirs);
   }
 }

@@ -1,5 +1,7 @@
 package dev.weir.app.config;
 
+import static java.util.Map.entry;
+
 import dev.weir.app.words.Message;
 import dev.weir.gateway.config.Network;
 import dev.weir.gateway.config.Origin;
@@ -40,6 +42,9 @@ final class Notations {
           Message.A_RATIO, "\\d{1,3}(?:\\.\\d{1,6})?%", Notations::ratio, Notations::print);
   static final Notation<Integer> NUMBER =
       Notation.of(Message.A_NUMBER, "\\d{1,9}", Integer::valueOf, String::valueOf);
+  static final Notation<Boolean> FLAG =
+      Notation.oneOf(
+          "flag", Message.A_FLAG.of(), List.of(true, false), flag -> flag ? "true" : "false");
   static final Notation<InetSocketAddress> ADDRESS =
       Notation.of(
           Message.AN_ADDRESS,
@@ -79,17 +84,18 @@ final class Notations {
       Notation.oneOf("cause", Message.A_CAUSE.of(), List.of(Cause.values()), Cause::code);
 
   private static final Map<Class<?>, Notation<?>> BY_TYPE =
-      Map.of(
-          Duration.class, DURATION,
-          Size.class, SIZE,
-          Ratio.class, RATIO,
-          int.class, NUMBER,
-          InetSocketAddress.class, ADDRESS,
-          Origin.class, ORIGIN,
-          Network.class, NETWORK,
-          Path.class, FILE,
-          String.class, TEXT,
-          Cause.class, CAUSE);
+      Map.ofEntries(
+          entry(Duration.class, DURATION),
+          entry(Size.class, SIZE),
+          entry(Ratio.class, RATIO),
+          entry(int.class, NUMBER),
+          entry(boolean.class, FLAG),
+          entry(InetSocketAddress.class, ADDRESS),
+          entry(Origin.class, ORIGIN),
+          entry(Network.class, NETWORK),
+          entry(Path.class, FILE),
+          entry(String.class, TEXT),
+          entry(Cause.class, CAUSE));
 
   private Notations() {}
 

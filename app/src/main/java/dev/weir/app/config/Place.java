@@ -8,7 +8,7 @@ public record Place(String file, int line, int column) implements Comparable<Pla
       Comparator.comparing(Place::file).thenComparing(Place::line).thenComparing(Place::column);
 
   /// The file as a whole.
-  static Place of(String file) {
+  public static Place of(String file) {
     return new Place(file, 0, 0);
   }
 

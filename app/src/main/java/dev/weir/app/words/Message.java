@@ -42,6 +42,7 @@ public enum Message {
   A_SIZE,
   A_RATIO,
   A_NUMBER,
+  A_FLAG,
   AN_ADDRESS,
   AN_ORIGIN,
   A_NETWORK,

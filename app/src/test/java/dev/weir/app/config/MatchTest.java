@@ -17,7 +17,7 @@ class MatchTest {
     "/api/**, /apis, false",
     "/api/*, /api/a, true",
     "/api/*, /api/*, true",
-    "/api/*, /api/, false",
+    "/api/*, /api/, true",
     "/api/*, /api/**, false",
     "/api/*, /api/a/b, false",
     "/api, /api, true",
@@ -50,6 +50,8 @@ class MatchTest {
     "'', GET, true",
     "GET, GET, true",
     "GET, '', false",
+    "GET, GET|HEAD, true",
+    "HEAD, GET, false",
     "GET|POST, GET, true",
     "GET, GET|POST, false",
   })
