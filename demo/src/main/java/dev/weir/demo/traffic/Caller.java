@@ -19,6 +19,7 @@ final class Caller implements Closeable {
   private final Duration patience;
   private final LongSupplier nanoTime;
   private final Deque<Wire> idle = new ConcurrentLinkedDeque<>();
+  private volatile boolean closed;
 
   /// @param patience how long to wait for a connection, and for the next byte of an answer
   Caller(InetSocketAddress to, Duration patience, LongSupplier nanoTime) {
@@ -43,7 +44,7 @@ final class Caller implements Closeable {
   private Wire wire() throws IOException {
     long now = nanoTime.getAsLong();
     for (@Nullable Wire wire = idle.pollFirst(); wire != null; wire = idle.pollFirst()) {
-      if (now - wire.openedNanos() < KEPT_NANOS) {
+      if (now - wire.usedNanos() < KEPT_NANOS) {
         return wire;
       }
       wire.close();
@@ -52,7 +53,7 @@ final class Caller implements Closeable {
   }
 
   private void giveBack(Wire wire, boolean kept) {
-    if (kept) {
+    if (kept && !closed) {
       idle.addFirst(wire.usedAt(nanoTime.getAsLong()));
     } else {
       wire.close();
@@ -61,6 +62,7 @@ final class Caller implements Closeable {
 
   @Override
   public void close() {
+    closed = true;
     idle.forEach(Wire::close);
     idle.clear();
   }

@@ -1,5 +1,6 @@
 package dev.weir.demo.traffic;
 
+import java.util.Map;
 import java.util.SortedMap;
 import org.HdrHistogram.Histogram;
 
@@ -35,7 +36,7 @@ public record Counts(
   public long statusClass(int digit) {
     return statuses.entrySet().stream()
         .filter(entry -> entry.getKey().charAt(0) == '0' + digit)
-        .mapToLong(java.util.Map.Entry::getValue)
+        .mapToLong(Map.Entry::getValue)
         .sum();
   }
 

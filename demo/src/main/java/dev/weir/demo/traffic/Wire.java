@@ -3,18 +3,18 @@ package dev.weir.demo.traffic;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /// One connection of a caller. Belongs to one thread at a time.
 ///
 /// @param replies reads the answers off the socket
-/// @param openedNanos when it was opened or last used
-record Wire(Socket socket, ReplyReader replies, long openedNanos) implements Closeable {
+/// @param usedNanos when it was last used; 0 for a new one
+record Wire(Socket socket, ReplyReader replies, long usedNanos) implements Closeable {
 
   static Wire open(InetSocketAddress to, Duration patience) throws IOException {
     Socket socket = new Socket();
@@ -54,10 +54,8 @@ record Wire(Socket socket, ReplyReader replies, long openedNanos) implements Clo
   public void close() {
     try {
       socket.close();
-    } catch (SocketException gone) {
-      return;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }
