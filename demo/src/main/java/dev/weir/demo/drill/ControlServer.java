@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,7 +73,7 @@ public final class ControlServer implements Closeable {
   private void play(HttpExchange exchange) throws IOException {
     DrillOrder order;
     try {
-      order = order(exchange.getRequestURI().getQuery());
+      order = order(Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), ""));
     } catch (IllegalArgumentException wrong) {
       byte[] says = String.valueOf(wrong.getMessage()).getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(422, says.length);

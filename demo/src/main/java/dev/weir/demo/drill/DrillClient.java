@@ -9,12 +9,24 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Iterator;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// Plays drills on the demo that runs at a control port of this machine.
 public record DrillClient(int port) {
+
+  /// A client of the demo that has left word in this file.
+  ///
+  /// @throws DrillFailed if none has
+  public static DrillClient of(ControlFile file) throws DrillFailed {
+    OptionalInt port = file.read();
+    if (port.isEmpty()) {
+      throw new DrillFailed(DrillFailed.Why.NO_DEMO);
+    }
+    return new DrillClient(port.getAsInt());
+  }
 
   /// Plays a drill and waits until it is over.
   ///

@@ -24,8 +24,8 @@ final class ShopPort implements Closeable {
   private final Consumer<Socket> connected;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final InetSocketAddress address;
-  // Both guarded by this.
-  private @Nullable ServerSocket listening;
+  // All guarded by this.
+  private @Nullable Listening listening;
   private @Nullable Socket held;
 
   /// Opens the port.
@@ -34,8 +34,8 @@ final class ShopPort implements Closeable {
   /// @param connected what to do with a connection; the socket is closed afterwards
   ShopPort(int port, Consumer<Socket> connected) throws IOException {
     this.connected = connected;
-    ServerSocket first = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    this.address = new InetSocketAddress(first.getInetAddress(), first.getLocalPort());
+    Listening first = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    this.address = (InetSocketAddress) first.server().getLocalSocketAddress();
     this.listening = first;
   }
 
@@ -48,7 +48,7 @@ final class ShopPort implements Closeable {
     if (listening == null) {
       return;
     }
-    closeQuietly(listening);
+    listening.end();
     listening = null;
     held = hold();
     sockets.forEach(ShopPort::reset);
@@ -88,12 +88,11 @@ final class ShopPort implements Closeable {
     }
   }
 
-  private ServerSocket listen(InetSocketAddress at) throws IOException {
+  private Listening listen(InetSocketAddress at) throws IOException {
     ServerSocket server = new ServerSocket();
     server.setReuseAddress(true);
     server.bind(at, BACKLOG);
-    Thread.ofVirtual().name("shop-accept-" + server.getLocalPort()).start(() -> accept(server));
-    return server;
+    return new Listening(server, Thread.ofVirtual().name("shop").start(() -> accept(server)));
   }
 
   private void accept(ServerSocket server) {
@@ -138,6 +137,18 @@ final class ShopPort implements Closeable {
       closeable.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private record Listening(ServerSocket server, Thread acceptor) {
+    /// The socket goes on listening until the thread that accepts has let go of it.
+    void end() {
+      closeQuietly(server);
+      try {
+        acceptor.join();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -24,7 +24,7 @@ final class Caller implements Closeable {
   /// @param patience how long to wait for a connection, and for the next byte of an answer
   Caller(InetSocketAddress to, Duration patience, LongSupplier nanoTime) {
     this.to = to;
-    this.authority = to.getHostString() + ":" + to.getPort();
+    this.authority = to.getAddress().getHostAddress() + ":" + to.getPort();
     this.patience = patience;
     this.nanoTime = nanoTime;
   }
@@ -63,7 +63,8 @@ final class Caller implements Closeable {
   @Override
   public void close() {
     closed = true;
-    idle.forEach(Wire::close);
-    idle.clear();
+    for (@Nullable Wire wire = idle.pollFirst(); wire != null; wire = idle.pollFirst()) {
+      wire.close();
+    }
   }
 }
