@@ -50,7 +50,7 @@ public record GatewayConfig(
   public static GatewayConfig of(InetSocketAddress listen, InetSocketAddress console, List<Origin> origins) {
     return new GatewayConfig(
         "weir",
-        List.of(new ListenConfig(listen)),
+        List.of(new ListenConfig(listen, false)),
         new ConsoleConfig(console),
         List.of(),
         LimitsConfig.DEFAULT,
