@@ -38,8 +38,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/// `weir demo`: the shop that breaks, Weir in front of it, and traffic. Exit code 0 when its time is
-/// over, 1 when it cannot start.
+/// `weir demo`: the shop that breaks, Weir in front of it, and traffic. Exit code 0 when its time
+/// is over, 1 when it cannot start.
 @Command(
     name = "demo",
     description = "Runs a small shop behind Weir, with traffic, to be broken by 'weir drill'.")
@@ -129,8 +129,8 @@ public final class DemoCommand implements Callable<Integer> {
     return new GatewayFront(gateway, log);
   }
 
-  /// The configuration of `weir run --to`, with a shop's brand on the error page, error bodies in the
-  /// form that the caller reads, and an origin given up after three seconds: a drill is short.
+  /// The configuration of `weir run --to`, with a shop's brand on the error page, error bodies in
+  /// the form that the caller reads, and an origin given up after three seconds: a drill is short.
   private GatewayConfig config(List<InetSocketAddress> instances, Path log) {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     GatewayConfig plain =

@@ -107,9 +107,7 @@ public final class DrillCommand implements Callable<Integer> {
   }
 
   private DrillClient client() throws DrillFailed {
-    return control == null
-        ? DrillClient.of(ControlFile.ofUser())
-        : new DrillClient(control);
+    return control == null ? DrillClient.of(ControlFile.ofUser()) : new DrillClient(control);
   }
 
   /// Says on stderr what happens now, so that stdout is the report alone.

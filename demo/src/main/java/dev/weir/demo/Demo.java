@@ -94,8 +94,9 @@ public final class Demo implements Closeable {
 
   private DemoSummary play(Front front, DrillRoom drills) throws InterruptedException {
     long began = System.nanoTime();
-    CallPlan plan = new CallPlan(
-        RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed()), options.rate());
+    CallPlan plan =
+        new CallPlan(
+            RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed()), options.rate());
     Traffic traffic =
         Traffic.start(plan, front.address(), System::nanoTime, List.of(total, latest, drills));
     try (traffic) {
@@ -116,11 +117,17 @@ public final class Demo implements Closeable {
   private void watch(long began, DrillRoom drills) throws InterruptedException {
     Duration length = options.length().orElse(Duration.ofNanos(Long.MAX_VALUE));
     Duration shown = Duration.ZERO;
-    while (shown.compareTo(length) < 0 && !over.await(next(shown, length, began), TimeUnit.NANOSECONDS)) {
+    while (shown.compareTo(length) < 0
+        && !over.await(next(shown, length, began), TimeUnit.NANOSECONDS)) {
       Duration now = since(began);
       view.show(
           new Frame(
-              clock.instant(), now, now.minus(shown), latest.take(), total.counts(), drills.state()));
+              clock.instant(),
+              now,
+              now.minus(shown),
+              latest.take(),
+              total.counts(),
+              drills.state()));
       shown = now;
     }
   }

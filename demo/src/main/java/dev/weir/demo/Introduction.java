@@ -13,9 +13,7 @@ record Introduction(DemoOptions options, Front front, Shop shop) {
     Words words = options.words();
     String base = "http://" + shown(front.address());
     String instances =
-        shop.addresses().stream()
-            .map(Introduction::shown)
-            .collect(Collectors.joining("  "));
+        shop.addresses().stream().map(Introduction::shown).collect(Collectors.joining("  "));
     List<String> lines = new ArrayList<>();
     lines.add(words.text("intro", base));
     lines.add("  " + words.text("intro.instances", instances));

@@ -73,8 +73,9 @@ class DemoTest {
 
   @Test
   void withoutAnEndItSaysWhatToTryAndIsEndedByAnotherThread() throws Exception {
-    DemoOptions endless = new DemoOptions(
-        Optional.empty(), 1, 100, 0, file(), Duration.ofMillis(100), false, Words.of("ko"));
+    DemoOptions endless =
+        new DemoOptions(
+            Optional.empty(), 1, 100, 0, file(), Duration.ofMillis(100), false, Words.of("ko"));
     Demo demo = demo(endless);
     Thread.ofVirtual().start(demo::close);
     demo.run(out);

@@ -16,8 +16,8 @@ public record ControlFile(Path path) {
     return new ControlFile(Path.of(System.getProperty("java.io.tmpdir"), name));
   }
 
-  /// Leaves word; the last demo that was started wins. The file is made anew, never followed to where
-  /// somebody else's link points.
+  /// Leaves word; the last demo that was started wins. The file is made anew, never followed to
+  /// where somebody else's link points.
   public void write(int port) throws IOException {
     Files.deleteIfExists(path);
     Files.writeString(path, Integer.toString(port), StandardOpenOption.CREATE_NEW);

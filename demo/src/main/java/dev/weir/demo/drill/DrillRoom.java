@@ -18,8 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Plays drills on a shop, one at a time, and counts what callers see before, during and after. Told
-/// of each call as a listener of the traffic. Safe for many threads.
+/// Plays drills on a shop, one at a time, and counts what callers see before, during and after.
+/// Told of each call as a listener of the traffic. Safe for many threads.
 public final class DrillRoom implements TrafficListener, Closeable {
   private static final Duration LAST_CALLS = Duration.ofSeconds(20);
 

@@ -35,10 +35,9 @@ record Catalogue(List<Item> items) {
   List<Item> search(String text) {
     String wanted = text.toLowerCase(Locale.ROOT);
     return items.stream()
-        .filter(
-            item ->
-                item.english().toLowerCase(Locale.ROOT).contains(wanted)
-                    || item.korean().contains(wanted))
+        .filter(item ->
+            item.english().toLowerCase(Locale.ROOT).contains(wanted)
+                || item.korean().contains(wanted))
         .toList();
   }
 }

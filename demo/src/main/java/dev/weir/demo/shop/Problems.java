@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The shop's own refusals as problem details (RFC 9457), each with the header fields that its status
-/// asks for (RFC 9110 section 15.5).
+/// The shop's own refusals as problem details (RFC 9457), each with the header fields that its
+/// status asks for (RFC 9110 section 15.5).
 final class Problems {
   private static final JsonMapper JSON = new JsonMapper();
 

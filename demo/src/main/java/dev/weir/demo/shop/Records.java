@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The baskets and orders of all instances; the oldest are forgotten, so that a demo may run for days.
-/// Safe for many threads.
+/// The baskets and orders of all instances; the oldest are forgotten, so that a demo may run for
+/// days. Safe for many threads.
 final class Records {
   private static final int KEPT = 5_000;
 

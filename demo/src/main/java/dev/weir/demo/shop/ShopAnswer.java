@@ -55,7 +55,8 @@ record ShopAnswer(int status, Map<String, String> fields, byte[] body, boolean c
     ByteArrayOutputStream out = new ByteArrayOutputStream(body.length + 64);
     for (int from = 0; from < body.length; from += CHUNK) {
       byte[] chunk = Arrays.copyOfRange(body, from, Math.min(from + CHUNK, body.length));
-      out.writeBytes((Integer.toHexString(chunk.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      out.writeBytes(
+          (Integer.toHexString(chunk.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
       out.writeBytes(chunk);
       out.writeBytes(new byte[] {'\r', '\n'});
     }

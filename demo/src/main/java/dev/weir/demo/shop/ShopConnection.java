@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// One connection to an instance: answers request after request, and plays the fault that is on when
-/// a request has been read. Belongs to one thread, which may block.
+/// One connection to an instance: answers request after request, and plays the fault that is on
+/// when a request has been read. Belongs to one thread, which may block.
 final class ShopConnection {
   private static final Duration LATE = Duration.ofSeconds(2);
   private static final String GREETING =

@@ -36,8 +36,8 @@ public final class ShopInstance implements Closeable {
     return faults.now().map(Playing::fault);
   }
 
-  /// Plays a fault until [#recover()], instead of the one before. Requests that have been read before
-  /// are answered well, except by a crash.
+  /// Plays a fault until [#recover()], instead of the one before. Requests that have been read
+  /// before are answered well, except by a crash.
   public void play(Fault fault) throws IOException {
     faults.play(fault);
     if (fault == Fault.CRASH) {

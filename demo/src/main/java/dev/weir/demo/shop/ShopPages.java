@@ -21,7 +21,8 @@ final class ShopPages {
       return page(request, 405, "not-allowed", "").with("allow", "GET, HEAD");
     }
     if (segments.isEmpty()) {
-      return page(request, 200, "title", "<p><a href=\"/items\">" + word(request, "items") + "</a></p>");
+      return page(
+          request, 200, "title", "<p><a href=\"/items\">" + word(request, "items") + "</a></p>");
     }
     boolean items = segments.getFirst().equals("items");
     return switch (segments.size()) {
@@ -81,7 +82,11 @@ final class ShopPages {
         %4$s
         </body></html>
         """
-            .formatted(language(request).getLanguage(), word(request, "title"), word(request, title), body);
+            .formatted(
+                language(request).getLanguage(),
+                word(request, "title"),
+                word(request, title),
+                body);
     return ShopAnswer.of(status, "text/html; charset=utf-8", html)
         .with("content-language", language(request).getLanguage())
         .with("vary", "Accept-Language");

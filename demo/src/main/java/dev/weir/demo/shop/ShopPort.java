@@ -102,7 +102,8 @@ final class ShopPort implements Closeable {
         sockets.add(socket);
         Thread.ofVirtual().name("shop-connection").start(() -> serve(server, socket));
       } catch (IOException closed) {
-        // Slammed, and the loop ends; or out of file descriptors, and a moment later there are some.
+        // Slammed, and the loop ends; or out of file descriptors, and a moment later there are
+        // some.
         LockSupport.parkNanos(1_000_000);
       }
     }

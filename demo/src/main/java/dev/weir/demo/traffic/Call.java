@@ -9,8 +9,8 @@ import java.util.Set;
 /// @param target path and query
 /// @param body the body, JSON; none if empty
 /// @param token whether the caller shows its token
-/// @param meant the statuses that are true for this call: a shop that is well gives one of these, and
-///     a 404 or 422 may be the very answer that is due
+/// @param meant the statuses that are true for this call: a shop that is well gives one of these,
+///   and a 404 or 422 may be the very answer that is due
 public record Call(
     ClientKind client,
     String method,

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// An endless plan of calls and the gaps between them, wholly determined by the generator that it
-/// draws from: the same seed is the same traffic. Gaps are exponential, so that calls arrive as they
-/// do from many callers who know nothing of each other (a Poisson process).
+/// draws from: the same seed is the same traffic. Gaps are exponential, so that calls arrive as
+/// they do from many callers who know nothing of each other (a Poisson process).
 ///
 /// Belongs to one thread.
 public final class CallPlan {
@@ -83,7 +83,8 @@ public final class CallPlan {
     return switch (random.nextInt(4)) {
       case 0 -> put(client, basketItem(item()), quantity(1 + random.nextInt(5)), Set.of(200));
       case 1 -> new Call(client, "DELETE", "/api/baskets/" + basket(), "", false, Set.of(204));
-      case 2 -> put(client, "/api/orders/o-" + random.nextInt(100_000), order(item()), MADE_OR_FOUND);
+      case 2 ->
+          put(client, "/api/orders/o-" + random.nextInt(100_000), order(item()), MADE_OR_FOUND);
       default -> post(client, order(item()), 201);
     };
   }

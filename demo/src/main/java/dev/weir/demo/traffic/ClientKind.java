@@ -36,8 +36,7 @@ public enum ClientKind {
   /// The header fields that tell of this client, each with its line end.
   String fields() {
     String common = "user-agent: " + userAgent + "\r\naccept: " + accept + "\r\n";
-    String language =
-        acceptLanguage.isEmpty() ? "" : "accept-language: " + acceptLanguage + "\r\n";
+    String language = acceptLanguage.isEmpty() ? "" : "accept-language: " + acceptLanguage + "\r\n";
     return common + language + (browser() ? "sec-fetch-mode: navigate\r\n" : "");
   }
 

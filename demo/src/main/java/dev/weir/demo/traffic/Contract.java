@@ -12,8 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /// The contract of an error answer, checked from the outside: a request id, a body in the form that
-/// the client reads (problem details of RFC 9457, or a page), a status that the body confirms; and of
-/// what the gateway made itself also the client's language and the id in the body.
+/// the client reads (problem details of RFC 9457, or a page), a status that the body confirms; and
+/// of what the gateway made itself also the client's language and the id in the body.
 record Contract(Call call, Reply reply, JsonNode problem) {
   private static final JsonMapper JSON = new JsonMapper();
   // RFC 9209 section 2.3: the error parameter of a member of Proxy-Status.
@@ -23,8 +23,8 @@ record Contract(Call call, Reply reply, JsonNode problem) {
     return new Contract(call, reply, problemIn(reply));
   }
 
-  /// What the gateway says went wrong: the error type of `Proxy-Status`; empty where it did not answer
-  /// itself.
+  /// What the gateway says went wrong: the error type of `Proxy-Status`; empty where it did not
+  /// answer itself.
   Optional<String> gatewayError() {
     Matcher error = ERROR.matcher(reply.field("proxy-status"));
     return error.find() ? Optional.of(error.group(1)) : Optional.empty();

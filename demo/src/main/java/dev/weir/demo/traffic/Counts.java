@@ -13,8 +13,8 @@ import org.HdrHistogram.Histogram;
 /// @param broken without a whole answer
 /// @param unfinished still waiting when this was counted
 /// @param statuses whole answers by status code
-/// @param causes failed answers by cause: an error type of `Proxy-Status` (RFC 9209), or `origin` for
-///     a 5xx of the shop's own
+/// @param causes failed answers by cause: an error type of `Proxy-Status` (RFC 9209), or `origin`
+///   for a 5xx of the shop's own
 /// @param codes failed answers by the problem code in their body, where it has one
 /// @param breaks calls without a whole answer, by how they broke
 /// @param errors the error answers, and how many of them keep the contract

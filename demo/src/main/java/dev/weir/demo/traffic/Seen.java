@@ -14,7 +14,7 @@ public sealed interface Seen {
   ///
   /// @param asMeant whether it is what a shop that is well answers, honest 4xx included
   /// @param cause whose error it is: an error type of `Proxy-Status` where the gateway answered,
-  ///     `origin` for the shop's own 5xx; empty where nothing failed
+  ///   `origin` for the shop's own 5xx; empty where nothing failed
   /// @param code the problem code in the body, if there is one
   /// @param breaches how an error answer breaks the contract
   record Answer(

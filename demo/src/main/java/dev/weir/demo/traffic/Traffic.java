@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/// Sends the calls of a plan, each when it is due, whether or not those before it have ended (an open
-/// loop: callers do not wait for each other). Each call has its own virtual thread. When too many
-/// wait at once the generator would only measure itself: calls beyond are skipped and counted.
+/// Sends the calls of a plan, each when it is due, whether or not those before it have ended (an
+/// open loop: callers do not wait for each other). Each call has its own virtual thread. When too
+/// many wait at once the generator would only measure itself: calls beyond are skipped and counted.
 public final class Traffic implements Closeable {
   private static final int MOST_AT_ONCE = 4_000;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -27,7 +27,8 @@ public final class Traffic implements Closeable {
   private final AtomicLong skipped = new AtomicLong();
   private final CountDownLatch over = new CountDownLatch(1);
 
-  private Traffic(CallPlan plan, Caller caller, LongSupplier time, List<TrafficListener> listeners) {
+  private Traffic(
+      CallPlan plan, Caller caller, LongSupplier time, List<TrafficListener> listeners) {
     this.plan = plan;
     this.caller = caller;
     this.nanoTime = time;
@@ -40,10 +41,7 @@ public final class Traffic implements Closeable {
   /// @param nanoTime a clock as [System#nanoTime()] is one
   /// @param listeners told of each call, on the thread that sends or ends it
   public static Traffic start(
-      CallPlan plan,
-      InetSocketAddress to,
-      LongSupplier nanoTime,
-      List<TrafficListener> listeners) {
+      CallPlan plan, InetSocketAddress to, LongSupplier nanoTime, List<TrafficListener> listeners) {
     Caller caller = new Caller(to, PATIENCE, nanoTime);
     Traffic traffic = new Traffic(plan, caller, nanoTime, listeners);
     Thread.ofVirtual().name("traffic").start(traffic::run);

@@ -59,7 +59,10 @@ final class ScreenView implements LiveView {
         row("screen.latency", words.latency(latest.latencyMs())),
         row("screen.last-minute", bars() + ink.faint("  " + words.text("screen.bars"))),
         "",
-        row("screen.total", words.text("screen.counts", total.requests(), total.served(), total.failed(), total.broken())),
+        row(
+            "screen.total",
+            words.text(
+                "screen.counts", total.requests(), total.served(), total.failed(), total.broken())),
         row("screen.status", list(total.statuses())),
         row("screen.causes", total.causes().isEmpty() ? "–" : list(total.causes())),
         row("screen.drill", frame.drill().isPresent() ? ink.yellow(drill) : drill),

@@ -9,8 +9,8 @@ import java.util.ResourceBundle;
 public record Words(Locale language) {
   private static final String BUNDLE = "dev.weir.demo.view.demo";
 
-  /// The words of a language, from a tag such as `ko`, `ko-KR` or `ko_KR.UTF-8`: Korean if it says so,
-  /// else English.
+  /// The words of a language, from a tag such as `ko`, `ko-KR` or `ko_KR.UTF-8`: Korean if it says
+  /// so, else English.
   public static Words of(String tag) {
     return new Words(tag.startsWith("ko") ? Locale.KOREAN : Locale.ENGLISH);
   }
@@ -29,7 +29,7 @@ public record Words(Locale language) {
     return values.length == 0 ? text : String.format(language, text, values);
   }
 
-  /// Percentiles of latency, such as `P50 0.8 ms   P95 2.1 ms   P99 4.0 ms`.
+  /// Percentiles of latency, such as `P50 0.8 ms P95 2.1 ms P99 4.0 ms`.
   String latency(Counts.Latency ms) {
     return text("latency", ms.p50(), ms.p95(), ms.p99());
   }

@@ -106,8 +106,7 @@ class DrillTest {
     assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
     assertThatThrownBy(() -> client().play(order(Fault.SLOW, OptionalInt.empty()), phase -> {}))
         .isInstanceOfSatisfying(
-            DrillFailed.class,
-            failed -> assertThat(failed.why()).isEqualTo(DrillFailed.Why.BUSY));
+            DrillFailed.class, failed -> assertThat(failed.why()).isEqualTo(DrillFailed.Why.BUSY));
     assertThat(first.join().fault()).isEqualTo("garbage");
   }
 
@@ -168,15 +167,14 @@ class DrillTest {
   }
 
   private CompletableFuture<DrillReport> inBackground(CountDownLatch begun) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            DrillOrder order = order(Fault.GARBAGE, OptionalInt.empty());
-            return client().play(order, phase -> begun.countDown());
-          } catch (DrillFailed | InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
-        });
+    return CompletableFuture.supplyAsync(() -> {
+      try {
+        DrillOrder order = order(Fault.GARBAGE, OptionalInt.empty());
+        return client().play(order, phase -> begun.countDown());
+      } catch (DrillFailed | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    });
   }
 
   private int status(String query, String origin) throws IOException, InterruptedException {
