@@ -19,7 +19,8 @@ final class LanguageOption {
     return chosen.orElseGet(() -> of(System.getenv()));
   }
 
-  /// The language of an environment, by the first of the variables that is set (POSIX, section 8.2).
+  /// The language of an environment, by the first of the variables that is set (POSIX, section
+  /// 8.2).
   static Language of(Map<String, String> environment) {
     return Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
         .map(name -> environment.getOrDefault(name, ""))

@@ -53,8 +53,18 @@ class ExplainCommandTest {
     JsonNode code = tree.get("codes").get(0);
     assertThat(code.propertyNames())
         .containsExactly(
-            "key", "code", "name", "class", "source", "listed", "sides", "retry", "meaning",
-            "causes", "checks", "remedies");
+            "key",
+            "code",
+            "name",
+            "class",
+            "source",
+            "listed",
+            "sides",
+            "retry",
+            "meaning",
+            "causes",
+            "checks",
+            "remedies");
     assertThat(code.get("code").asString()).isEqualTo("403");
     assertThat(code.get("sides").toString()).isEqualTo("[\"client\",\"edge\"]");
     assertThat(code.get("retry").asString()).isEqualTo("no");
@@ -66,8 +76,18 @@ class ExplainCommandTest {
     JsonNode cause = json("rate_limited", "--lang", "en").get("causes").get(0);
     assertThat(cause.propertyNames())
         .containsExactly(
-            "code", "status", "proxy_status", "type", "side", "retry", "sent_matters",
-            "retry_after", "title", "detail", "advice", "checks");
+            "code",
+            "status",
+            "proxy_status",
+            "type",
+            "side",
+            "retry",
+            "sent_matters",
+            "retry_after",
+            "title",
+            "detail",
+            "advice",
+            "checks");
     assertThat(cause.get("status").asInt()).isEqualTo(429);
     assertThat(cause.get("retry_after").asString()).isEqualTo("rate_limit");
     assertThat(cause.get("sent_matters").asBoolean()).isFalse();

@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// The combined format, which Apache named and every log reader knows:
-/// `address - - [time] "request" status bytes "referer" "user agent"`.
+/// The combined format, which Apache named and every log reader knows: `address - - [time]
+/// "request" status bytes "referer" "user agent"`.
 ///
-/// Text is escaped as nginx does it: `"`, `\` and bytes outside 32 to 126 become `\xHH`, what is not
-/// there is `-`. Times are in UTC. Secrets in queries are redacted as in [JsonLines].
+/// Text is escaped as nginx does it: `"`, `\` and bytes outside 32 to 126 become `\xHH`, what is
+/// not there is `-`. Times are in UTC. Secrets in queries are redacted as in [JsonLines].
 public final class CombinedLines implements LineFormat {
   private static final byte[] USERS = " - - [".getBytes(US_ASCII);
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(US_ASCII);
@@ -68,7 +68,8 @@ public final class CombinedLines implements LineFormat {
     }
   }
 
-  /// Names from the configuration can be in any script. Returns how many characters more than one it took.
+  /// Names from the configuration can be in any script. Returns how many characters more than one
+  /// it took.
   private int writeWide(int codePoint, LineBuffer into) {
     scratch.clear();
     scratch.reserve(Utf8.length(codePoint));

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// One JSON object a line (RFC 8259), flat but for the attempts. Fields have the names and meanings of
-/// the OpenTelemetry semantic conventions where those have one, `weir.` before the rest; what is not
-/// there is left out. Times are seconds with microseconds, `timestamp` is RFC 3339 in UTC.
+/// One JSON object a line (RFC 8259), flat but for the attempts. Fields have the names and meanings
+/// of the OpenTelemetry semantic conventions where those have one, `weir.` before the rest; what is
+/// not there is left out. Times are seconds with microseconds, `timestamp` is RFC 3339 in UTC.
 ///
 /// | field | meaning |
 /// |---|---|
@@ -172,11 +172,10 @@ public final class JsonLines implements LineFormat {
     writeText(SENT, failure.sent().code(), into);
     failure
         .retryAfter()
-        .ifPresent(
-            delay -> {
-              into.put(RETRY_AFTER);
-              into.putSeconds(delay);
-            });
+        .ifPresent(delay -> {
+          into.put(RETRY_AFTER);
+          into.putSeconds(delay);
+        });
     writeText(EVIDENCE, failure.evidence(), into);
   }
 

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /// The inside of a JSON string (RFC 8259 section 7), for text that nobody vouches for.
 ///
-/// Characters that together are UTF-8 are written as what they encode, so that names in any script are
-/// readable; every other byte is written as the ISO 8859-1 character that it would be. Controls, line
-/// separators and marks that turn the direction of text are escaped: a line stays one line in every
-/// reader, and shows what it says in every terminal.
+/// Characters that together are UTF-8 are written as what they encode, so that names in any script
+/// are readable; every other byte is written as the ISO 8859-1 character that it would be.
+/// Controls, line separators and marks that turn the direction of text are escaped: a line stays
+/// one line in every reader, and shows what it says in every terminal.
 final class JsonText {
   // By character: 0 stands for itself, 'u' needs four digits, others follow a backslash.
   private static final byte[] ESCAPES = escapes();

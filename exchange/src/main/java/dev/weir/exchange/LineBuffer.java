@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// Bytes of log lines on their way to a file: grows, is emptied by [#clear] and used again.
-/// Belongs to one thread.
+/// Bytes of log lines on their way to a file: grows, is emptied by [#clear] and used again. Belongs
+/// to one thread.
 public final class LineBuffer {
   private byte[] bytes;
   private int size;
@@ -69,7 +69,8 @@ public final class LineBuffer {
     putDigits(number, digits);
   }
 
-  /// Seconds with six digits after the point; a negative time, which only a clock set back can make, is 0.
+  /// Seconds with six digits after the point; a negative time, which only a clock set back can
+  /// make, is 0.
   void putSeconds(Duration time) {
     Duration positive = time.isNegative() ? Duration.ZERO : time;
     putNumber(positive.getSeconds());

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/// The written form of a time down to the second, in UTC. Formatting a date costs more than the rest of
-/// the line, and thousands of lines share a second: the last one is kept.
+/// The written form of a time down to the second, in UTC. Formatting a date costs more than the
+/// rest of the line, and thousands of lines share a second: the last one is kept.
 final class SecondStamp {
   private final DateTimeFormatter formatter;
   private long second = Long.MIN_VALUE;

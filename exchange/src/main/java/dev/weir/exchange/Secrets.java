@@ -5,13 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
-/// Keeps secrets in query strings out of logs: the value of a parameter whose name is known to carry one
-/// becomes `REDACTED`, the name stays, as the OpenTelemetry conventions ask of `url.query`.
+/// Keeps secrets in query strings out of logs: the value of a parameter whose name is known to
+/// carry one becomes `REDACTED`, the name stays, as the OpenTelemetry conventions ask of
+/// `url.query`.
 ///
 /// Names are compared without case, `-` and `_`, percent-decoded, and by the innermost bracket
 /// (`user[password]`). The conventions compare with case and list four names; a log is read by more
-/// people than a trace, so this list is longer, and takes every name that ends in `token`, `password`,
-/// `secret` or `signature`.
+/// people than a trace, so this list is longer, and takes every name that ends in `token`,
+/// `password`, `secret` or `signature`.
 final class Secrets {
   private static final String REDACTED = "REDACTED";
   private static final Set<String> NAMES =

@@ -7,8 +7,8 @@ final class Utf8 {
 
   private Utf8() {}
 
-  /// The code point whose encoding starts at `index`, or -1 if none does. Overlong forms, surrogates and
-  /// what lies beyond U+10FFFF are none (RFC 3629 section 3).
+  /// The code point whose encoding starts at `index`, or -1 if none does. Overlong forms,
+  /// surrogates and what lies beyond U+10FFFF are none (RFC 3629 section 3).
   static int encodedAt(String bytes, int index) {
     int lead = bytes.charAt(index);
     int length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;

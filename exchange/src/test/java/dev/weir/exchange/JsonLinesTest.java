@@ -96,7 +96,8 @@ class JsonLinesTest {
             """
             "weir.attempts":[{"origin":"10.0.0.2:8080","reused":false,\
             "cause":"connection_refused","connect":0.000250,"total":0.000260},\
-            {"origin":"10.0.0.1:8080",""");
+            {"origin":"10.0.0.1:8080",\
+            """);
     exchange.attempts = List.of();
     assertThat(parsed().has("weir.attempts")).isFalse();
   }
@@ -146,7 +147,8 @@ class JsonLinesTest {
 
   @Test
   void bytesThatAreNotUtf8AreTheCharactersTheyWouldBe() {
-    exchange.userAgent = "caf\u00e9 \u00c0\u0080 \u00ed\u00a0\u0080 \u00f4\u0090\u0080\u0080 \u00e2\u0082";
+    exchange.userAgent =
+        "caf\u00e9 \u00c0\u0080 \u00ed\u00a0\u0080 \u00f4\u0090\u0080\u0080 \u00e2\u0082";
     assertThat(parsed().get("user_agent.original").asString()).isEqualTo(exchange.userAgent);
     assertThat(line()).contains("caf\\u00e9");
   }
@@ -159,7 +161,8 @@ class JsonLinesTest {
 
   @Test
   void nothingEndsTheLineOrSteersTheTerminal() {
-    String bidiAndSeparators = new String("\u0085\u2028\u2029\u202e\u2066".getBytes(UTF_8), ISO_8859_1);
+    String bidiAndSeparators =
+        new String("\u0085\u2028\u2029\u202e\u2066".getBytes(UTF_8), ISO_8859_1);
     exchange.path = "/\r\n{\"x\":1}\u0000\u001b[2J\u007f\u009b2J" + bidiAndSeparators;
     assertThat(parsed().get("url.path").asString())
         .isEqualTo("/\r\n{\"x\":1}\u0000\u001b[2J\u007f\u009b2J\u0085\u2028\u2029\u202e\u2066");
@@ -168,8 +171,8 @@ class JsonLinesTest {
         .contains("\\r\\n{\\\"x\\\":1}\\u0000\\u001b[2J\\u007f\\u009b2J\\u0085\\u2028\\u2029");
   }
 
-  /// Strings of random bytes, of bytes that look like UTF-8, and of random UTF-16: always one valid line
-  /// that reads back as the specification of [JsonText] says.
+  /// Strings of random bytes, of bytes that look like UTF-8, and of random UTF-16: always one valid
+  /// line that reads back as the specification of [JsonText] says.
   @Test
   void anythingIsOneValidLine() {
     var random = new Random(20260131);
@@ -191,10 +194,31 @@ class JsonLinesTest {
   private static String hostile(Random random) {
     int length = random.nextInt(12);
     return switch (random.nextInt(4)) {
-      case 0 -> random.ints(length, 0, 0x100).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
-      case 1 -> random.ints(length, 0x78, 0x100).map(c -> c > 0xF5 ? 0x80 : c).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
-      case 2 -> new String(random.ints(length, 0, 0x10FFFF).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString().getBytes(UTF_8), ISO_8859_1);
-      default -> random.ints(length, 0x20, 0x10000).mapToObj(c -> String.valueOf((char) c)).reduce("", String::concat);
+      case 0 ->
+          random
+              .ints(length, 0, 0x100)
+              .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+              .toString();
+      case 1 ->
+          random
+              .ints(length, 0x78, 0x100)
+              .map(c -> c > 0xF5 ? 0x80 : c)
+              .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+              .toString();
+      case 2 ->
+          new String(
+              random
+                  .ints(length, 0, 0x10FFFF)
+                  .collect(
+                      StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                  .toString()
+                  .getBytes(UTF_8),
+              ISO_8859_1);
+      default ->
+          random
+              .ints(length, 0x20, 0x10000)
+              .mapToObj(c -> String.valueOf((char) c))
+              .reduce("", String::concat);
     };
   }
 
@@ -205,11 +229,13 @@ class JsonLinesTest {
       int codePoint = text.codePointAt(i);
       int length = Character.charCount(codePoint);
       for (int bytes = 4; bytes > 1; bytes--) {
-        if (i + bytes <= text.length() && text.substring(i, i + bytes).chars().allMatch(c -> c >= 0x80 && c <= 0xFF)) {
+        if (i + bytes <= text.length()
+            && text.substring(i, i + bytes).chars().allMatch(c -> c >= 0x80 && c <= 0xFF)) {
           byte[] run = text.substring(i, i + bytes).getBytes(ISO_8859_1);
           String decoded = new String(run, UTF_8);
           if (decoded.codePointCount(0, decoded.length()) == 1
-              && !decoded.equals("\ufffd") | java.util.Arrays.equals(run, "\ufffd".getBytes(UTF_8))) {
+              && !decoded.equals("\ufffd")
+                  | java.util.Arrays.equals(run, "\ufffd".getBytes(UTF_8))) {
             codePoint = decoded.codePointAt(0);
             length = bytes;
             break;

@@ -10,10 +10,29 @@ class SecretsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "token", "access_token", "ACCESS-TOKEN", "accessToken", "id_token", "X-Amz-Security-Token",
-        "password", "user[password]", "Passwd", "secret", "client_secret", "api_key", "apikey",
-        "API-Key", "signature", "X-Goog-Signature", "sig", "AWSAccessKeyId", "code", "%74oken",
-        "jwt", "SAMLResponse", "csrf_token"
+        "token",
+        "access_token",
+        "ACCESS-TOKEN",
+        "accessToken",
+        "id_token",
+        "X-Amz-Security-Token",
+        "password",
+        "user[password]",
+        "Passwd",
+        "secret",
+        "client_secret",
+        "api_key",
+        "apikey",
+        "API-Key",
+        "signature",
+        "X-Goog-Signature",
+        "sig",
+        "AWSAccessKeyId",
+        "code",
+        "%74oken",
+        "jwt",
+        "SAMLResponse",
+        "csrf_token"
       })
   void valueOfASecretIsRedactedAndItsNameStays(String name) {
     assertThat(Secrets.redactQuery("a=1&" + name + "=hush&b=2"))
@@ -23,8 +42,20 @@ class SecretsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "q=token", "page=2&sort=name", "token", "token=", "&&", "=x", "zip_code=04524",
-        "encode=utf-8", "keyboard=ko", "passage=3", "%zz=1", "a=%", "author=kim"
+        "",
+        "q=token",
+        "page=2&sort=name",
+        "token",
+        "token=",
+        "&&",
+        "=x",
+        "zip_code=04524",
+        "encode=utf-8",
+        "keyboard=ko",
+        "passage=3",
+        "%zz=1",
+        "a=%",
+        "author=kim"
       })
   void everythingElseStays(String query) {
     assertThat(Secrets.redactQuery(query)).isSameAs(query);

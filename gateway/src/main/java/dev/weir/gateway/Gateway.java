@@ -29,8 +29,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
-/// A running gateway. One event loop a core; a client's connection and all that follows from it stay on
-/// one of them. The methods here may be called from any thread but an event loop's.
+/// A running gateway. One event loop a core; a client's connection and all that follows from it
+/// stay on one of them. The methods here may be called from any thread but an event loop's.
 public final class Gateway implements AutoCloseable {
   private static final Duration IDLE_GRACE = Duration.ofSeconds(1);
 
@@ -52,18 +52,18 @@ public final class Gateway implements AutoCloseable {
     metrics = new Metrics();
     Snapshot snapshot = new Snapshot(config, instance);
     recorder =
-        Recorder.start(loops, config.accessLog(), metrics, exchangeListeners, InstantSource.system());
+        Recorder.start(
+            loops, config.accessLog(), metrics, exchangeListeners, InstantSource.system());
     for (EventExecutor executor : group) {
       Loop loop = new Loop(lanes.size(), (EventLoop) executor, transport);
       LoopServer server = new LoopServer(loop, recorder.ring(loop.index()), snapshot);
       lanes.put(loop.eventLoop(), new Lane(server, new ClientConnections()));
     }
     metrics.gauges(sum(Loop::clients), sum(Loop::origins), sum(Loop::inFlight));
-    onEveryLoop(
-        lane -> {
-          lane.server().loop().start();
-          lane.server().adopt(snapshot);
-        });
+    onEveryLoop(lane -> {
+      lane.server().loop().start();
+      lane.server().adopt(snapshot);
+    });
   }
 
   /// Starts with this configuration.
@@ -104,7 +104,8 @@ public final class Gateway implements AutoCloseable {
     return ready;
   }
 
-  /// Serves by this from now on. All or nothing: if it throws, the old configuration stays in force.
+  /// Serves by this from now on. All or nothing: if it throws, the old configuration stays in
+  /// force.
   ///
   /// @throws IOException naming the address that cannot be bound
   /// @throws IllegalArgumentException if the configuration cannot be served
@@ -149,11 +150,10 @@ public final class Gateway implements AutoCloseable {
     ready = false;
     listeners.values().forEach(Listener::close);
     listeners.clear();
-    onEveryLoop(
-        lane -> {
-          lane.connections().endNow();
-          lane.server().close();
-        });
+    onEveryLoop(lane -> {
+      lane.connections().endNow();
+      lane.server().close();
+    });
     group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
     recorder.close();
   }
@@ -165,8 +165,7 @@ public final class Gateway implements AutoCloseable {
       for (ListenConfig listen : config.listen()) {
         if (!listeners.containsKey(listen)) {
           added.put(
-              listen,
-              Listener.bind(listen.address(), listen.reusePort(), group, transport, lanes));
+              listen, Listener.bind(listen.address(), listen.reusePort(), group, transport, lanes));
         }
       }
     } catch (IOException e) {
@@ -205,16 +204,14 @@ public final class Gateway implements AutoCloseable {
 
   private void onEveryLoop(Consumer<Lane> action) {
     CountDownLatch done = new CountDownLatch(lanes.size());
-    lanes.forEach(
-        (eventLoop, lane) ->
-            eventLoop.execute(
-                () -> {
-                  try {
-                    action.accept(lane);
-                  } finally {
-                    done.countDown();
-                  }
-                }));
+    lanes.forEach((eventLoop, lane) ->
+        eventLoop.execute(() -> {
+          try {
+            action.accept(lane);
+          } finally {
+            done.countDown();
+          }
+        }));
     try {
       done.await();
     } catch (InterruptedException e) {

@@ -14,8 +14,8 @@ public final class AcceptLanguage {
   /// The language for a caller: the one with the highest weight, the first of equals. Where none is
   /// asked for: English, or Korean for who refuses English (`en;q=0`). Never fails.
   ///
-  /// A region or script is cut off until a language is found, so `ko-KR` is Korean and `kok` is not. A
-  /// wildcard says nothing about which: it means the default (RFC 4647 section 3.4).
+  /// A region or script is cut off until a language is found, so `ko-KR` is Korean and `kok` is
+  /// not. A wildcard says nothing about which: it means the default (RFC 4647 section 3.4).
   ///
   /// @param field the `Accept-Language` field, lines joined by commas; empty if there is none
   public static Language negotiate(String field) {
@@ -35,8 +35,8 @@ public final class AcceptLanguage {
         .orElse(refused.equals(EnumSet.of(Language.EN)) ? Language.KO : Language.EN);
   }
 
-  /// All that look-up cuts off stands behind the first subtag. The underscore is no part of a tag, but
-  /// programs send `ko_KR`, and it is plain what they mean.
+  /// All that look-up cuts off stands behind the first subtag. The underscore is no part of a tag,
+  /// but programs send `ko_KR`, and it is plain what they mean.
   private static Optional<Language> lookUp(String range) {
     String primary = range.split("[-_]", 2)[0];
     for (Language language : Language.values()) {

@@ -8,15 +8,17 @@ import java.util.function.Predicate;
 /// The forms in which a failure can be told, and which of them a caller reads.
 ///
 /// Negotiation follows RFC 9110 section 12.5.1 and never ends in 406: what fits nobody is told as
-/// problem+json, since the status that says what happened is worth more than the perfect form (section
-/// 12.4.1, RFC 9457 section 3).
+/// problem+json, since the status that says what happened is worth more than the perfect form
+/// (section 12.4.1, RFC 9457 section 3).
 public enum AnswerForm {
   /// An HTML page, for people. Old browsers name XHTML first and read HTML as well.
   PAGE("text/html; charset=utf-8", Set.of("text/html", "application/xhtml+xml")::contains),
-  /// Problem details for programs. JSON is UTF-8 by definition, so the type has no `charset` (RFC 8259).
+  /// Problem details for programs. JSON is UTF-8 by definition, so the type has no `charset` (RFC
+  /// 8259).
   PROBLEM_JSON(
       "application/problem+json",
-      type -> type.equals("application/json") || type.equals("text/json") || type.endsWith("+json")),
+      type ->
+          type.equals("application/json") || type.equals("text/json") || type.endsWith("+json")),
   /// Problem details for programs that read XML.
   PROBLEM_XML(
       "application/problem+xml; charset=utf-8",
@@ -29,7 +31,8 @@ public enum AnswerForm {
   /// A few lines, for terminals.
   TEXT("text/plain; charset=utf-8", "text/plain"::equals);
 
-  /// In which order forms are tried where a wildcard fits several: a program is the likelier caller.
+  /// In which order forms are tried where a wildcard fits several: a program is the likelier
+  /// caller.
   private static final List<AnswerForm> WITHOUT_A_WISH =
       List.of(PROBLEM_JSON, TEXT, PROBLEM_XML, PAGE);
 
@@ -61,9 +64,9 @@ public enum AnswerForm {
   /// The form for a caller.
   ///
   /// The highest weight wins. Among equals, one that is named wins over one that only a wildcard
-  /// admits, and in the order of the constants. A browser's navigation gets the page unless it prefers
-  /// another form by name. Where nothing can be read or nothing fits: the page for a navigation,
-  /// otherwise problem+json.
+  /// admits, and in the order of the constants. A browser's navigation gets the page unless it
+  /// prefers another form by name. Where nothing can be read or nothing fits: the page for a
+  /// navigation, otherwise problem+json.
   ///
   /// @param accept the `Accept` field, lines joined by commas; empty if there is none
   /// @param navigation whether the browser says that it loads a page (`Sec-Fetch-Mode: navigate`)

@@ -13,16 +13,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Every status code that is registered, or that a widely used product sends or logs, with all its
-/// meanings. The table is read when this class is first used, its words when they are first asked for,
-/// so a program that explains nothing pays nothing.
+/// meanings. The table is read when this class is first used, its words when they are first asked
+/// for, so a program that explains nothing pays nothing.
 ///
 /// Safe for any thread.
 public final class Catalogue {
   private static final String UNLISTED_SOURCE = "RFC 9110 15";
   private static final List<StatusCode> ALL = read();
   private static final Map<String, List<StatusCode>> BY_CODE =
-      ALL.stream()
-          .collect(groupingBy(StatusCode::code, LinkedHashMap::new, toUnmodifiableList()));
+      ALL.stream().collect(groupingBy(StatusCode::code, LinkedHashMap::new, toUnmodifiableList()));
 
   private Catalogue() {}
 
@@ -31,7 +30,8 @@ public final class Catalogue {
     return ALL;
   }
 
-  /// The meanings of this code (`502`, `500.19`), the usual one first; empty where it is not listed.
+  /// The meanings of this code (`502`, `500.19`), the usual one first; empty where it is not
+  /// listed.
   public static List<StatusCode> of(String code) {
     return BY_CODE.getOrDefault(code, List.of());
   }
@@ -46,8 +46,9 @@ public final class Catalogue {
     return ALL.stream().filter(each -> each.key().equals(key)).findFirst();
   }
 
-  /// What a recipient must take a status for that it does not know: the x00 of its class, and outside
-  /// 100 to 599 a server error (RFC 9110 section 15). The result is not [StatusCode#listed].
+  /// What a recipient must take a status for that it does not know: the x00 of its class, and
+  /// outside 100 to 599 a server error (RFC 9110 section 15). The result is not
+  /// [StatusCode#listed].
   ///
   /// @throws IllegalArgumentException if it is not a number of three digits
   public static StatusCode unknown(int status) {

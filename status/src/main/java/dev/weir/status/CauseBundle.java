@@ -1,5 +1,7 @@
 package dev.weir.status;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -7,8 +9,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /// The bundle `causes_LANGUAGE.properties`, read once, at its first use. A missing text is a bug of
 /// the build, which a test finds; it ends in an [IllegalStateException] that names the key.

@@ -6,10 +6,11 @@ import java.util.Map;
 
 /// What a cause means, in words of one language.
 ///
-/// The first three are for the caller and tell nothing about the inside; the last is for the operator.
+/// The first three are for the caller and tell nothing about the inside; the last is for the
+/// operator.
 ///
-/// @param title short and stable: the problem's title (RFC 9457 section 3.1.3), so that causes of one
-///     problem type share it
+/// @param title short and stable: the problem's title (RFC 9457 section 3.1.3), so that causes of
+///   one problem type share it
 /// @param detail one or two sentences: what happened
 /// @param advice what a visitor with a browser can do now
 /// @param checks what the operator looks at first, in this order

@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 
 /// A failure as its caller reads it: problem details (RFC 9457) with the members that Weir adds.
 ///
-/// A pure function of the failure, the id, the time and the language. `title` and `detail` follow the
-/// language; everything else is the same in each, so that programs depend on it.
+/// A pure function of the failure, the id, the time and the language. `title` and `detail` follow
+/// the language; everything else is the same in each, so that programs depend on it.
 ///
 /// @param type a URI that names the kind of problem (section 3.1.1)
 /// @param title short and stable (3.1.3)

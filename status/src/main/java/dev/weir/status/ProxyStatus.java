@@ -5,8 +5,8 @@ import java.util.Map;
 
 /// The `Proxy-Status` field (RFC 9209): one member of a structured list (RFC 8941) a hop.
 ///
-/// A member names the deployment, the error type, and the parameters that the type defines, as far as
-/// the failure has them. `next-hop` and `details` are never written: they tell about the inside.
+/// A member names the deployment, the error type, and the parameters that the type defines, as far
+/// as the failure has them. `next-hop` and `details` are never written: they tell about the inside.
 public final class ProxyStatus {
   /// More would be cut off by somebody: field values come from outside.
   private static final int LONGEST_STRING = 128;
@@ -71,8 +71,8 @@ public final class ProxyStatus {
     return out.toString();
   }
 
-  /// The field value with one more member: each hop appends its own after those nearer to the origin
-  /// (section 2).
+  /// The field value with one more member: each hop appends its own after those nearer to the
+  /// origin (section 2).
   ///
   /// @param existing the field as it came from the origin; empty for none
   public static String append(String existing, String member) {

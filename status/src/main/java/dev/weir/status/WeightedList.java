@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /// The elements of `Accept` and its relatives with their weights (RFC 9110 sections 5.6.1, 12.4.2).
 ///
-/// Never fails: an element that cannot be read is left out, and of a list without end only the first
-/// elements are read. Takes one pass and allocates no more than the text is long.
+/// Never fails: an element that cannot be read is left out, and of a list without end only the
+/// first elements are read. Takes one pass and allocates no more than the text is long.
 final class WeightedList {
   /// No client asks for more; who sends more wants to see what it costs.
   private static final int MOST_ELEMENTS = 64;

@@ -126,10 +126,8 @@ class CatalogueTest {
   @Test
   void statusCodeHasThreeDigits() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                new StatusCode(
-                    "50", "50", "Short", StatusClass.INVALID, "nobody", List.of(), Retry.NO))
+        .isThrownBy(() ->
+            new StatusCode("50", "50", "Short", StatusClass.INVALID, "nobody", List.of(), Retry.NO))
         .withMessage("status code: 50 (expected: 502 or 500.19)");
   }
 

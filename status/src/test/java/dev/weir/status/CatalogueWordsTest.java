@@ -51,7 +51,9 @@ class CatalogueWordsTest {
   @Test
   void bothLanguagesNameAsManyItems() {
     for (StatusCode each : Catalogue.all()) {
-      assertThat(shape(each.words(Language.KO))).as(each.key()).isEqualTo(shape(each.words(Language.EN)));
+      assertThat(shape(each.words(Language.KO)))
+          .as(each.key())
+          .isEqualTo(shape(each.words(Language.EN)));
     }
   }
 
@@ -59,7 +61,8 @@ class CatalogueWordsTest {
   void codesThatMatterSayMoreThanOneThing() {
     assertThat(Catalogue.all())
         .filteredOn(CatalogueWordsTest::isCommon)
-        .allSatisfy(each -> assertThat(shape(each.words(Language.EN))).allMatch(items -> items > 1));
+        .allSatisfy(
+            each -> assertThat(shape(each.words(Language.EN))).allMatch(items -> items > 1));
   }
 
   @ParameterizedTest
@@ -76,7 +79,8 @@ class CatalogueWordsTest {
   @Test
   void wordsWithoutAFieldAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new StatusWords("It failed.", List.of(), List.of("log"), List.of("wait")));
+        .isThrownBy(
+            () -> new StatusWords("It failed.", List.of(), List.of("log"), List.of("wait")));
   }
 
   @Test
@@ -102,11 +106,9 @@ class CatalogueWordsTest {
   private static List<String> every(Language language) {
     return Catalogue.all().stream()
         .map(each -> each.words(language))
-        .flatMap(
-            words ->
-                Stream.of(
-                        List.of(words.meaning()), words.causes(), words.checks(), words.remedies())
-                    .flatMap(List::stream))
+        .flatMap(words ->
+            Stream.of(List.of(words.meaning()), words.causes(), words.checks(), words.remedies())
+                .flatMap(List::stream))
         .toList();
   }
 }

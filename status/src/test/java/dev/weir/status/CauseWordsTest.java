@@ -53,8 +53,10 @@ class CauseWordsTest {
 
   @Test
   void koreanIsKoreanAndEnglishIsNot() throws Exception {
-    bundle("ko").forEach((key, text) -> assertThat((String) text).as("%s", key).matches("(?s).*[가-힣].*"));
-    bundle("en").forEach((key, text) -> assertThat((String) text).as("%s", key).matches("\\p{ASCII}+"));
+    bundle("ko")
+        .forEach((key, text) -> assertThat((String) text).as("%s", key).matches("(?s).*[가-힣].*"));
+    bundle("en")
+        .forEach((key, text) -> assertThat((String) text).as("%s", key).matches("\\p{ASCII}+"));
   }
 
   @Test

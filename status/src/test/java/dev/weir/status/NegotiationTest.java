@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each row names the section of the specification that it tests; "Weir" stands for what those leave
-/// to the server.
+/// Each row names the section of the specification that it tests; "Weir" stands for what those
+/// leave to the server.
 class NegotiationTest {
   private static final boolean FETCH = false;
   private static final boolean NAVIGATION = true;
@@ -44,7 +44,10 @@ class NegotiationTest {
             FETCH,
             PROBLEM_JSON),
         arguments(
-            "Weir: image", "image/avif,image/webp,image/svg+xml,image/*,*/*;q=0.8", FETCH, PROBLEM_JSON),
+            "Weir: image",
+            "image/avif,image/webp,image/svg+xml,image/*,*/*;q=0.8",
+            FETCH,
+            PROBLEM_JSON),
         arguments("Weir: event source", "text/event-stream", FETCH, PROBLEM_JSON),
         arguments(
             "Weir: old Java client",
@@ -76,11 +79,17 @@ class NegotiationTest {
         // Weights.
         arguments("9110 12.4.2", "text/html;q=0.4, application/json;q=0.5", FETCH, PROBLEM_JSON),
         arguments("9110 12.4.2", "text/html;q=0.5, application/json;q=0.4", FETCH, PAGE),
-        arguments("9110 12.4.2: three digits", "text/html;q=0.501, application/json;q=0.5", FETCH, PAGE),
+        arguments(
+            "9110 12.4.2: three digits", "text/html;q=0.501, application/json;q=0.5", FETCH, PAGE),
         arguments("9110 12.4.2: case", "text/html;Q=0.5, application/json", FETCH, PROBLEM_JSON),
-        arguments("9110 12.4.2: space", "text/html ; q=0.5 , application/json", FETCH, PROBLEM_JSON),
+        arguments(
+            "9110 12.4.2: space", "text/html ; q=0.5 , application/json", FETCH, PROBLEM_JSON),
         arguments("Weir: equal, html not below json", "application/json, text/html", FETCH, PAGE),
-        arguments("Weir: equal, json before xml", "application/xml, application/json", FETCH, PROBLEM_JSON),
+        arguments(
+            "Weir: equal, json before xml",
+            "application/xml, application/json",
+            FETCH,
+            PROBLEM_JSON),
         arguments("9110 12.4.2: q=0", "text/html;q=0, text/plain;q=0.1", FETCH, TEXT),
         arguments("9110 12.4.2: q=0 of the only one", "application/json;q=0", FETCH, PROBLEM_JSON),
         arguments("9110 12.5.1: all but json", "application/json;q=0, */*", FETCH, TEXT),
@@ -121,13 +130,21 @@ class NegotiationTest {
         arguments("Weir: weight NaN", "text/html;q=NaN, text/plain;q=0.1", FETCH, TEXT),
         arguments("Weir: weight below 0", "text/html;q=-1, text/plain;q=0.1", FETCH, TEXT),
         arguments("Weir: two dots", "text/html;q=1.0.0, text/plain;q=0.1", FETCH, TEXT),
-        arguments("Weir: quote without end", "text/plain, text/html;a=\"x, application/json", FETCH, PAGE),
+        arguments(
+            "Weir: quote without end",
+            "text/plain, text/html;a=\"x, application/json",
+            FETCH,
+            PAGE),
         arguments("Weir: nonsense", "%$&/()=?\u0000", FETCH, PROBLEM_JSON),
         // Navigation.
         arguments("Weir: navigation, any", "*/*", NAVIGATION, PAGE),
-        arguments("Weir: navigation, wildcard higher", "text/html;q=0.5, */*;q=0.8", NAVIGATION, PAGE),
         arguments(
-            "Weir: navigation prefers json", "application/json, text/html;q=0.9", NAVIGATION, PROBLEM_JSON),
+            "Weir: navigation, wildcard higher", "text/html;q=0.5, */*;q=0.8", NAVIGATION, PAGE),
+        arguments(
+            "Weir: navigation prefers json",
+            "application/json, text/html;q=0.9",
+            NAVIGATION,
+            PROBLEM_JSON),
         arguments("Weir: navigation refuses html", "text/html;q=0, */*", NAVIGATION, PROBLEM_JSON),
         arguments("Weir: navigation, strangers", "image/png", NAVIGATION, PAGE),
         arguments("9110 12.4.2: navigation, nothing", "*/*;q=0", NAVIGATION, PROBLEM_JSON));
@@ -202,7 +219,8 @@ class NegotiationTest {
   @Test
   void hostileLengthIsCheap() {
     long start = System.nanoTime();
-    for (String unit : new String[] {"a/b,", ";", "\"", "*/*;q=0.1,", "\\", "text/html;a=\"", " "}) {
+    for (String unit :
+        new String[] {"a/b,", ";", "\"", "*/*;q=0.1,", "\\", "text/html;a=\"", " "}) {
       String field = unit.repeat(32_768 / unit.length());
       for (int i = 0; i < 20; i++) {
         assertThat(AnswerForm.negotiate(field, false)).isNotNull();

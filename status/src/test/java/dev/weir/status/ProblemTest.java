@@ -102,7 +102,15 @@ class ProblemTest {
             .toList();
     assertThat(members)
         .containsExactly(
-            "type", "title", "status", "detail", "instance", "code", "request_id", "cause", "side",
+            "type",
+            "title",
+            "status",
+            "detail",
+            "instance",
+            "code",
+            "request_id",
+            "cause",
+            "side",
             "timestamp");
   }
 

@@ -58,7 +58,8 @@ class ProxyStatusTest {
             .with("header-name", "a\"b\\c\r\nSet-Cookie: x=1;é" + "z".repeat(500));
 
     assertThat(ProxyStatus.of("weir", failure))
-        .startsWith("weir;error=http_response_header_size;header-name=\"a\\\"b\\\\cSet-Cookie: x=1;z")
+        .startsWith(
+            "weir;error=http_response_header_size;header-name=\"a\\\"b\\\\cSet-Cookie: x=1;z")
         .endsWith("z\"")
         .hasSizeLessThan(220);
   }
@@ -74,7 +75,8 @@ class ProxyStatusTest {
 
   @Test
   void appendsBehindTheHopsNearerToTheOrigin() {
-    assertThat(ProxyStatus.append("", "weir;error=dns_timeout")).isEqualTo("weir;error=dns_timeout");
+    assertThat(ProxyStatus.append("", "weir;error=dns_timeout"))
+        .isEqualTo("weir;error=dns_timeout");
     assertThat(ProxyStatus.append("a;error=dns_error, b", "weir;error=dns_timeout"))
         .isEqualTo("a;error=dns_error, b, weir;error=dns_timeout");
   }

@@ -69,7 +69,8 @@ public final class ExplainWords {
 
   private static Properties read(Language language) {
     String name = "explain_" + language.tag() + ".properties";
-    try (InputStream in = Objects.requireNonNull(ExplainWords.class.getResourceAsStream(name), name)) {
+    try (InputStream in =
+        Objects.requireNonNull(ExplainWords.class.getResourceAsStream(name), name)) {
       Properties texts = new Properties();
       texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
       return texts;

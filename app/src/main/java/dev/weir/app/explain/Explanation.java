@@ -38,8 +38,8 @@ public sealed interface Explanation {
   /// The list of all codes and causes.
   record OfAll() implements Explanation {}
 
-  /// What these words ask for: `502`, `500.19`, `499.nginx`, `4xx`, `connection_refused`, `causes` or
-  /// `all`, in any case; empty for anything else.
+  /// What these words ask for: `502`, `500.19`, `499.nginx`, `4xx`, `connection_refused`, `causes`
+  /// or `all`, in any case; empty for anything else.
   static Optional<Explanation> of(String words) {
     String asked = words.strip().toLowerCase(Locale.ROOT);
     return switch (asked) {
@@ -50,7 +50,8 @@ public sealed interface Explanation {
   }
 
   private static Optional<Explanation> code(String asked) {
-    return Stream.of(Catalogue.of(asked), Catalogue.withKey(asked).stream().toList(), nearest(asked))
+    return Stream.of(
+            Catalogue.of(asked), Catalogue.withKey(asked).stream().toList(), nearest(asked))
         .filter(meanings -> !meanings.isEmpty())
         .findFirst()
         .map(meanings -> new OfCode(asked, meanings));

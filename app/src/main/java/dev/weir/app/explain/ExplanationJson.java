@@ -21,8 +21,8 @@ import java.util.Map;
 /// - `causes`: `code`, `status`, `proxy_status`, `type`, `side`, `retry`, `sent_matters`,
 ///   `retry_after` (where its value comes from), `title`, `detail`, `advice`, `checks`
 ///
-/// Words are `meaning`, and the lists `causes`, `checks` and `remedies`. A code that is not listed is
-/// explained by its class; an unlisted sub-status by its main code.
+/// Words are `meaning`, and the lists `causes`, `checks` and `remedies`. A code that is not listed
+/// is explained by its class; an unlisted sub-status by its main code.
 public final class ExplanationJson {
   private final Language language;
 
@@ -36,8 +36,7 @@ public final class ExplanationJson {
     return switch (explanation) {
       case Explanation.OfCode(String asked, List<StatusCode> meanings) ->
           tree(List.of(), meanings, List.of());
-      case Explanation.OfClass(StatusClass its) ->
-          tree(List.of(its), Catalogue.in(its), List.of());
+      case Explanation.OfClass(StatusClass its) -> tree(List.of(its), Catalogue.in(its), List.of());
       case Explanation.OfCause(Cause cause) -> tree(List.of(), List.of(), List.of(cause));
       case Explanation.OfCauses() -> tree(List.of(), List.of(), List.of(Cause.values()));
       case Explanation.OfAll() ->

@@ -16,20 +16,18 @@ class ExplanationTest {
   @Test
   void everyCodeAndKeyIsKnown() {
     assertThat(Catalogue.all())
-        .allSatisfy(
-            each -> {
-              assertThat(Explanation.of(each.code()))
-                  .contains(new Explanation.OfCode(each.code(), Catalogue.of(each.code())));
-              assertThat(Explanation.of(each.key())).isPresent();
-            });
+        .allSatisfy(each -> {
+          assertThat(Explanation.of(each.code()))
+              .contains(new Explanation.OfCode(each.code(), Catalogue.of(each.code())));
+          assertThat(Explanation.of(each.key())).isPresent();
+        });
   }
 
   @Test
   void keyNamesOneMeaning() {
     assertThat(Explanation.of("499.esri"))
         .contains(
-            new Explanation.OfCode(
-                "499.esri", Catalogue.withKey("499.esri").stream().toList()));
+            new Explanation.OfCode("499.esri", Catalogue.withKey("499.esri").stream().toList()));
   }
 
   @ParameterizedTest
@@ -61,7 +59,8 @@ class ExplanationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "50", "5000", "6xx", "502.", "-502", "nonsense", "connection refused"})
+  @ValueSource(
+      strings = {"", "50", "5000", "6xx", "502.", "-502", "nonsense", "connection refused"})
   void anythingElseIsNot(String words) {
     assertThat(Explanation.of(words)).isEmpty();
   }

@@ -22,7 +22,8 @@ class ExplanationTextTest {
     assertThat(lines)
         .contains("Defined by     RFC 9110 15.6.3", "Who acts       origin, gateway")
         .containsSubsequence("Likely causes", "First checks", "What helps");
-    assertThat(lines).filteredOn(line -> line.startsWith("  - ") || line.matches("  \\d\\. .*"))
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith("  - ") || line.matches("  \\d\\. .*"))
         .hasSize(
             Stream.of(
                     code.words(Language.EN).causes(),

@@ -4,15 +4,15 @@ import dev.weir.status.AcceptLanguage;
 import dev.weir.status.AnswerForm;
 import dev.weir.status.Language;
 
-/// What a request says about the answer that its sender can use. Absent fields are empty strings; the
-/// lines of a field that comes more than once are joined by commas.
+/// What a request says about the answer that its sender can use. Absent fields are empty strings;
+/// the lines of a field that comes more than once are joined by commas.
 ///
 /// @param accept the `Accept` field
 /// @param acceptLanguage the `Accept-Language` field
 /// @param navigation whether a browser loads a page (`Sec-Fetch-Mode: navigate`)
 /// @param origin the `Origin` field
 /// @param safe whether the method is GET or HEAD, so that a page may load the same address again by
-///     itself, and need not ask whether something was done twice
+///   itself, and need not ask whether something was done twice
 public record ClientPreferences(
     String accept, String acceptLanguage, boolean navigation, String origin, boolean safe) {
 

@@ -4,11 +4,11 @@ import dev.weir.gateway.answer.GatewayAnswer.Field;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The fields that let a script of another origin read a failure (Fetch standard, section 3.3). Without
-/// them the script learns nothing but "network error": no status, no id, no Retry-After.
+/// The fields that let a script of another origin read a failure (Fetch standard, section 3.3).
+/// Without them the script learns nothing but "network error": no status, no id, no Retry-After.
 ///
-/// Any origin may read it, with credentials too, since the body is the gateway's own: it holds nothing
-/// of the user but the id, and an id opens nothing.
+/// Any origin may read it, with credentials too, since the body is the gateway's own: it holds
+/// nothing of the user but the id, and an id opens nothing.
 final class Cors {
   /// A serialized origin: scheme, host, perhaps port. Bounded, so that nothing large is echoed.
   private static final Pattern ORIGIN =

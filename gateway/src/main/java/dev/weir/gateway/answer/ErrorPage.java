@@ -102,8 +102,7 @@ final class ErrorPage {
     values.put(PageValue.RELOAD, telling.safe() ? "yes" : "no");
   }
 
-  private void putSupport(
-      EnumMap<PageValue, String> values, String requestId, PageWords words) {
+  private void putSupport(EnumMap<PageValue, String> values, String requestId, PageWords words) {
     if (support.isEmpty()) {
       return;
     }

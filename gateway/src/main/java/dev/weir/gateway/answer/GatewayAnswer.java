@@ -3,8 +3,8 @@ package dev.weir.gateway.answer;
 import java.util.List;
 import java.util.Optional;
 
-/// An answer that the gateway makes, ready to be sent. Framing, `date` and `x-request-id` are added by
-/// the edge; to a HEAD request it sends the fields only.
+/// An answer that the gateway makes, ready to be sent. Framing, `date` and `x-request-id` are added
+/// by the edge; to a HEAD request it sends the fields only.
 ///
 /// @param status the status code
 /// @param fields in wire order, each name once, names in lower case

@@ -36,7 +36,7 @@ public final class GatewayAnswers {
   /// @param deploymentName the name of this deployment in `Proxy-Status`
   /// @param random for the jitter of `Retry-After`
   /// @throws IllegalArgumentException if the template or the support contact cannot be used; the
-  ///     message names the place and the expectation
+  ///   message names the place and the expectation
   public GatewayAnswers(String deploymentName, ErrorPageConfig config, RandomGenerator random) {
     this.deploymentName = deploymentName;
     this.page = ErrorPage.of(config);
@@ -75,9 +75,10 @@ public final class GatewayAnswers {
 
   /// The answer that replaces an origin's own 5xx whose body the caller cannot read.
   ///
-  /// Its fields replace those of the same name in the origin's answer; the origin's others that carry
-  /// meaning (`retry-after`, `www-authenticate`, `set-cookie`, `proxy-status` of hops behind) are to be
-  /// kept, those that describe the old body (`content-encoding`, `etag`, `last-modified`) are not.
+  /// Its fields replace those of the same name in the origin's answer; the origin's others that
+  /// carry meaning (`retry-after`, `www-authenticate`, `set-cookie`, `proxy-status` of hops behind)
+  /// are to be kept, those that describe the old body (`content-encoding`, `etag`, `last-modified`)
+  /// are not.
   ///
   /// @param originStatus the origin's status code, 500..599, which stays
   public GatewayAnswer wrap(

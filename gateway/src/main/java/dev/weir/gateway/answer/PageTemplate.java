@@ -16,12 +16,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// An HTML page with `{{placeholders}}`, checked and cut into pieces once, filled in for each failure.
+/// An HTML page with `{{placeholders}}`, checked and cut into pieces once, filled in for each
+/// failure.
 ///
 /// A placeholder is a [PageValue] or a word of the page's own bundle (`{{label.copy}}`). Values are
-/// escaped, so a placeholder may stand in text and in quoted attributes. It may not stand in `<style>`
-/// and `<script>`: those are allowed by their hash in the content security policy, which allows nothing
-/// else, neither style attributes nor anything from another place.
+/// escaped, so a placeholder may stand in text and in quoted attributes. It may not stand in
+/// `<style>` and `<script>`: those are allowed by their hash in the content security policy, which
+/// allows nothing else, neither style attributes nor anything from another place.
 final class PageTemplate {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^{}\\s]*)\\s*}}");
   private static final Pattern STYLE = element("style");
@@ -43,8 +44,8 @@ final class PageTemplate {
 
   /// @param name of the file, for messages
   /// @param words what stands for a placeholder that is not a value
-  /// @throws IllegalArgumentException if a placeholder is unknown or stands where it cannot, or if the
-  ///     page does not show the request id
+  /// @throws IllegalArgumentException if a placeholder is unknown or stands where it cannot, or if
+  ///   the page does not show the request id
   static PageTemplate parse(String name, String html, Function<String, Optional<String>> words) {
     String policy =
         "default-src 'none'; style-src "
@@ -97,11 +98,10 @@ final class PageTemplate {
     String word =
         words
             .apply(placeholder)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "%s:%d: unknown placeholder {{%s}} (expected: one of %s, or a label)"
-                            .formatted(name, line(html, at), placeholder, names())));
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "%s:%d: unknown placeholder {{%s}} (expected: one of %s, or a label)"
+                        .formatted(name, line(html, at), placeholder, names())));
     return new Literal(escaped(word));
   }
 
@@ -117,20 +117,20 @@ final class PageTemplate {
         element
             .matcher(html)
             .results()
-            .map(
-                found -> {
-                  if (PLACEHOLDER.matcher(found.group(1)).find()) {
-                    throw new IllegalArgumentException(
-                        "%s:%d: placeholder inside <style> or <script> (expected: none; put it into an attribute)"
-                            .formatted(name, line(html, found.start())));
-                  }
-                  return hash(found.group(1));
-                });
+            .map(found -> {
+              if (PLACEHOLDER.matcher(found.group(1)).find()) {
+                throw new IllegalArgumentException(
+                    "%s:%d: placeholder inside <style> or <script> (expected: none; put it into an attribute)"
+                        .formatted(name, line(html, found.start())));
+              }
+              return hash(found.group(1));
+            });
     String sources = hashes.collect(Collectors.joining(" "));
     return sources.isEmpty() ? "'none'" : sources;
   }
 
-  /// The hash of the content as a browser sees it, with line ends made equal (HTML section 13.2.3.5).
+  /// The hash of the content as a browser sees it, with line ends made equal (HTML section
+  /// 13.2.3.5).
   private static String hash(String content) {
     try {
       String seen = content.replace("\r\n", "\n").replace('\r', '\n');

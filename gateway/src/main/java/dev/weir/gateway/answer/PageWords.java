@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
-/// What stands on the page and in the text beside the words of the cause: headlines, labels, buttons.
-/// Read once, at the first use.
+/// What stands on the page and in the text beside the words of the cause: headlines, labels,
+/// buttons. Read once, at the first use.
 final class PageWords {
   private static final class English {
     static final PageWords WORDS = new PageWords(Language.EN);

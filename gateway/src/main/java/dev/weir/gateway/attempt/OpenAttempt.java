@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One try at one origin while it is under way: when what happened, and how far the request got. Written
-/// by its event loop; read by the recorder after the exchange has ended.
+/// One try at one origin while it is under way: when what happened, and how far the request got.
+/// Written by its event loop; read by the recorder after the exchange has ended.
 public final class OpenAttempt {
   private final Origin origin;
   private final boolean reused;

@@ -30,10 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One HTTP/1.1 connection to an origin: idle in its pool, or at work for one attempt at a time.
 ///
-/// Long because it is one state machine: what arrives (connected, bytes, end, error, time) meets how far
-/// the attempt is (connecting, sending, waiting, reading).
-final class OriginConnection extends ChannelInboundHandlerAdapter
-    implements OriginStream {
+/// Long because it is one state machine: what arrives (connected, bytes, end, error, time) meets
+/// how far the attempt is (connecting, sending, waiting, reading).
+final class OriginConnection extends ChannelInboundHandlerAdapter implements OriginStream {
   private static final Fields NO_FIELDS = new Fields(new byte[0], 0);
   private static final Pattern TIMEOUT = Pattern.compile("(?i)\\btimeout\\s*=\\s*(\\d{1,9})");
 
@@ -106,8 +105,8 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /// The attempt ends before it has a connection. Told in a turn of its own, since whoever opened the
-  /// stream does not have it yet.
+  /// The attempt ends before it has a connection. Told in a turn of its own, since whoever opened
+  /// the stream does not have it yet.
   void refuse(Failure failure) {
     loop.eventLoop().execute(() -> fail(failure));
   }
@@ -363,7 +362,12 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
     detach();
     attempt.ended();
     boolean clean = input == null || !input.isReadable();
-    if (keepAlive && requestEnded && clean && !writeFailed && channel != null && channel.isActive()) {
+    if (keepAlive
+        && requestEnded
+        && clean
+        && !writeFailed
+        && channel != null
+        && channel.isActive()) {
       idleSince = System.nanoTime();
       pool.release(this);
     } else {
@@ -414,7 +418,8 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
     pool.closed(this, !closedByUs);
   }
 
-  // A failed write is not yet the end: an origin that refuses a body answers first and then closes, and
+  // A failed write is not yet the end: an origin that refuses a body answers first and then closes,
+  // and
   // its answer is still to be read.
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {

@@ -19,9 +19,10 @@ import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The connections of one event loop to one origin. The one used last is used next, so that those too
-/// many grow old and go. How long one may lie idle is learned: from `Keep-Alive: timeout`, and from how
-/// old those were that the origin closed, so that a request rarely meets a closing connection.
+/// The connections of one event loop to one origin. The one used last is used next, so that those
+/// too many grow old and go. How long one may lie idle is learned: from `Keep-Alive: timeout`, and
+/// from how old those were that the origin closed, so that a request rarely meets a closing
+/// connection.
 public final class OriginPool {
   private final Loop loop;
   private final Resolver resolver;
@@ -68,7 +69,12 @@ public final class OriginPool {
       connection.refuse(
           Failure.of(
               Cause.CONNECTION_LIMIT_REACHED,
-              origin + ": " + open + " connections (expected: at most " + service.connections() + ")"));
+              origin
+                  + ": "
+                  + open
+                  + " connections (expected: at most "
+                  + service.connections()
+                  + ")"));
       return connection;
     }
     open++;
@@ -84,7 +90,8 @@ public final class OriginPool {
     return service;
   }
 
-  /// Closes what is idle and keeps nothing more: the configuration does not know this origin any longer.
+  /// Closes what is idle and keeps nothing more: the configuration does not know this origin any
+  /// longer.
   public void retire() {
     retired = true;
     while (!idle.isEmpty()) {
@@ -177,13 +184,12 @@ public final class OriginPool {
             .handler(connection)
             .connect(address);
     connection.connecting(connecting.channel());
-    connecting.addListener(
-        done -> {
-          if (!done.isSuccess()) {
-            neverOpened();
-            connection.refuse(failure(done.cause()));
-          }
-        });
+    connecting.addListener(done -> {
+      if (!done.isSuccess()) {
+        neverOpened();
+        connection.refuse(failure(done.cause()));
+      }
+    });
   }
 
   private Failure failure(Throwable thrown) {
@@ -191,7 +197,8 @@ public final class OriginPool {
     Cause cause;
     if (thrown instanceof io.netty.channel.ConnectTimeoutException) {
       cause = Cause.CONNECTION_TIMEOUT;
-    } else if (thrown instanceof java.net.NoRouteToHostException || message.contains("unreachable")) {
+    } else if (thrown instanceof java.net.NoRouteToHostException
+        || message.contains("unreachable")) {
       cause = Cause.DESTINATION_IP_UNROUTABLE;
     } else if (thrown instanceof ConnectException && message.contains("refused")) {
       cause = Cause.CONNECTION_REFUSED;

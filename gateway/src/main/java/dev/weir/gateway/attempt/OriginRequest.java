@@ -13,4 +13,9 @@ import java.time.Duration;
 /// @param firstByte how long the answer may take to begin
 /// @param hops what is left of `Max-Forwards`, or -1 if that does not apply
 public record OriginRequest(
-    RequestHead head, Identity identity, byte[] via, long bodyLength, Duration firstByte, int hops) {}
+    RequestHead head,
+    Identity identity,
+    byte[] via,
+    long bodyLength,
+    Duration firstByte,
+    int hops) {}

@@ -3,8 +3,8 @@ package dev.weir.gateway.attempt;
 import dev.weir.gateway.message.Fields;
 import io.netty.buffer.ByteBuf;
 
-/// The origin's side of one attempt, whatever HTTP version it speaks: where the request goes. All of it on
-/// the event loop.
+/// The origin's side of one attempt, whatever HTTP version it speaks: where the request goes. All
+/// of it on the event loop.
 public interface OriginStream {
   /// The attempt's times and how far it got.
   OpenAttempt attempt();

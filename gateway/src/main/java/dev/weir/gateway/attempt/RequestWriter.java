@@ -10,8 +10,8 @@ import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.HopByHop;
 import dev.weir.gateway.message.RequestHead;
 
-/// Writes a request head for an HTTP/1.1 origin: the client's fields in their order without those of the
-/// hop, then the gateway's own.
+/// Writes a request head for an HTTP/1.1 origin: the client's fields in their order without those
+/// of the hop, then the gateway's own.
 final class RequestWriter {
   private static final long REPLACED =
       HopByHop.ALWAYS

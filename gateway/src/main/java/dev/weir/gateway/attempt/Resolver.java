@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// From an origin's name to an address. One an event loop; answers of name servers are kept for as long as
-/// they say.
+/// From an origin's name to an address. One an event loop; answers of name servers are kept for as
+/// long as they say.
 public final class Resolver implements AutoCloseable {
   private final DnsNameResolver names;
   private int turn;
@@ -56,7 +56,8 @@ public final class Resolver implements AutoCloseable {
     }
     names
         .resolveAll(origin.host())
-        .addListener((Future<List<InetAddress>> found) -> resolved(origin, prohibited, found, done));
+        .addListener(
+            (Future<List<InetAddress>> found) -> resolved(origin, prohibited, found, done));
   }
 
   private void resolved(
@@ -79,7 +80,8 @@ public final class Resolver implements AutoCloseable {
     InetAddress address = addresses.get(Math.floorMod(turn++, addresses.size()));
     for (Network network : prohibited) {
       if (network.contains(address)) {
-        String evidence = origin + " resolves to " + address.getHostAddress() + ", which is prohibited";
+        String evidence =
+            origin + " resolves to " + address.getHostAddress() + ", which is prohibited";
         done.accept(null, new FailureException(Cause.DESTINATION_IP_PROHIBITED, evidence));
         return;
       }
@@ -87,7 +89,8 @@ public final class Resolver implements AutoCloseable {
     done.accept(new InetSocketAddress(address, origin.port()), null);
   }
 
-  // The resolver wraps what the name server said; a name without any address has no error code at all.
+  // The resolver wraps what the name server said; a name without any address has no error code at
+  // all.
   private static FailureException failure(Origin origin, Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof DnsNameResolverTimeoutException) {

@@ -47,7 +47,8 @@ public record GatewayConfig(
   }
 
   /// The gateway of `weir run --to URL`: one service behind every path.
-  public static GatewayConfig of(InetSocketAddress listen, InetSocketAddress console, List<Origin> origins) {
+  public static GatewayConfig of(
+      InetSocketAddress listen, InetSocketAddress console, List<Origin> origins) {
     return new GatewayConfig(
         "weir",
         List.of(new ListenConfig(listen, false)),

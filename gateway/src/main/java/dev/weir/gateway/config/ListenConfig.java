@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 
 /// One address at which traffic comes in; port 0 takes a free one.
 ///
-/// @param reusePort whether another process may listen on the same address, so that a new one can start
-///     before the old one drains; off, since two started by mistake would share the traffic unseen
+/// @param reusePort whether another process may listen on the same address, so that a new one can
+///   start before the old one drains; off, since two started by mistake would share the traffic
+///   unseen
 public record ListenConfig(InetSocketAddress address, boolean reusePort) {}

@@ -34,11 +34,11 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// One HTTP/1.1 connection of a client: exchanges one after the other, in the order in which they were
-/// asked for.
+/// One HTTP/1.1 connection of a client: exchanges one after the other, in the order in which they
+/// were asked for.
 ///
-/// Long because it is one state machine: what arrives (bytes, end, error, time) meets how far the exchange
-/// is (idle, head, body, waiting, answering, lingering).
+/// Long because it is one state machine: what arrives (bytes, end, error, time) meets how far the
+/// exchange is (idle, head, body, waiting, answering, lingering).
 final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientStream {
   private static final Fields NO_FIELDS = new Fields(new byte[0], 0);
   private static final RequestHead NO_REQUEST =
@@ -82,7 +82,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
             mostHead,
             RequestParser::malformed,
             new FailureException(
-                Cause.REQUEST_HEADER_TOO_LARGE, "more than " + mostHead + " bytes of request head"));
+                Cause.REQUEST_HEADER_TOO_LARGE,
+                "more than " + mostHead + " bytes of request head"));
     this.deadline = new Deadline(server.loop().wheel(), this::expired);
     this.total = new Deadline(server.loop().wheel(), this::tookTooLong);
   }
@@ -118,7 +119,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     take(in);
   }
 
-  // Reads as many requests as there are; one that comes before the last is answered waits in `unread`.
+  // Reads as many requests as there are; one that comes before the last is answered waits in
+  // `unread`.
   private void take(ByteBuf in) {
     reading = true;
     try {
@@ -263,7 +265,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
   }
 
-  // A client that announced to send no more may close its half and still read (RFC 9112 section 9.6); one
+  // A client that announced to send no more may close its half and still read (RFC 9112 section
+  // 9.6); one
   // that did not, and closes while it waits, is gone.
   private void inputEnded() {
     inputEnded = true;
@@ -447,7 +450,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
   }
 
-  // Closing with unread bytes would reset the connection, and the reset can overtake the answer: end our
+  // Closing with unread bytes would reset the connection, and the reset can overtake the answer:
+  // end our
   // half, take what still comes for a moment, then close (RFC 9112 section 9.6).
   private void linger() {
     if (unread != null) {
@@ -463,7 +467,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.shutdownOutput());
   }
 
-  // Chunked and counted bodies are seen to be cut short when the connection ends; one that ends with the
+  // Chunked and counted bodies are seen to be cut short when the connection ends; one that ends
+  // with the
   // connection is not, unless the connection is reset.
   @Override
   public void truncate() {

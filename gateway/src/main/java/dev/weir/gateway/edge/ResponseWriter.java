@@ -1,6 +1,5 @@
 package dev.weir.gateway.edge;
 
-import dev.weir.gateway.answer.Field;
 import dev.weir.gateway.answer.GatewayAnswer;
 import dev.weir.gateway.http1.HeadWriter;
 import dev.weir.gateway.http1.Reason;
@@ -9,9 +8,11 @@ import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Fields;
 import dev.weir.gateway.message.HopByHop;
 import dev.weir.gateway.message.ResponseHead;
+import java.util.HashSet;
+import java.util.Set;
 
-/// Writes response heads for an HTTP/1 client: the origin's fields in their order without those of the
-/// hop, then the gateway's own.
+/// Writes response heads for an HTTP/1 client: the origin's fields in their order without those of
+/// the hop, then the gateway's own.
 final class ResponseWriter {
   private static final long REPLACED = HopByHop.ALWAYS | FieldName.X_REQUEST_ID.bit();
 
@@ -73,8 +74,8 @@ final class ResponseWriter {
       boolean close) {
     status(out, answer.status(), Reason.of(answer.status()));
     long dropped = REPLACED | OF_THE_BODY | FieldName.DATE.bit();
-    out.fields(kept, dropped, HopByHop.nominated(kept));
-    for (Field field : answer.fields()) {
+    out.fields(kept, dropped, replaced(answer, kept));
+    for (GatewayAnswer.Field field : answer.fields()) {
       out.text(field.name()).raw((byte) ':').raw((byte) ' ').text(field.value()).line();
     }
     out.field(DATE, date);
@@ -83,6 +84,15 @@ final class ResponseWriter {
       out.field(CONTENT_LENGTH, Integer.toString(answer.body().length));
     }
     end(out, close);
+  }
+
+  private static Set<String> replaced(GatewayAnswer answer, Fields kept) {
+    if (kept.size() == 0) {
+      return Set.of();
+    }
+    Set<String> names = new HashSet<>(HopByHop.nominated(kept));
+    answer.fields().forEach(field -> names.add(field.name()));
+    return names;
   }
 
   private static void status(HeadWriter out, int status, String reason) {

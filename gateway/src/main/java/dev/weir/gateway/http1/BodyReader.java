@@ -5,9 +5,9 @@ import dev.weir.gateway.message.Fields;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 
-/// Takes a body out of the bytes of a connection, whatever its framing (RFC 9112 sections 6 and 7). Holds
-/// nothing back but an unfinished chunk line or trailer. Used by one event loop; begun anew for each
-/// message.
+/// Takes a body out of the bytes of a connection, whatever its framing (RFC 9112 sections 6 and 7).
+/// Holds nothing back but an unfinished chunk line or trailer. Used by one event loop; begun anew
+/// for each message.
 public final class BodyReader {
   private static final Fields NO_TRAILERS = new Fields(new byte[0], 0);
   private static final int MOST_CHUNK_LINE = 1024;
@@ -46,15 +46,16 @@ public final class BodyReader {
     return state == State.DONE;
   }
 
-  /// Hands the body in these bytes to the sink, and its end when it is reached. Bytes behind the message
-  /// stay in `in`.
+  /// Hands the body in these bytes to the sink, and its end when it is reached. Bytes behind the
+  /// message stay in `in`.
   public void read(ByteBuf in, BodySink sink) throws FailureException {
     while (state != State.DONE && in.isReadable()) {
       switch (state) {
         case COUNTED -> counted(in, sink);
         case UNTIL_CLOSE -> piece(in, in.readableBytes(), sink);
         case CHUNK_DATA -> chunkData(in, sink);
-        case CHUNK_SIZE, CHUNK_EXTENSION, CHUNK_LINE_FEED, DATA_CR, DATA_LF -> chunkLine(in.readByte());
+        case CHUNK_SIZE, CHUNK_EXTENSION, CHUNK_LINE_FEED, DATA_CR, DATA_LF ->
+            chunkLine(in.readByte());
         case TRAILER -> trailer(in.readByte(), sink);
         case DONE -> {
           return;
@@ -63,7 +64,8 @@ public final class BodyReader {
     }
   }
 
-  /// Says that no more bytes come. That is the end of a body without another; any other is incomplete.
+  /// Says that no more bytes come. That is the end of a body without another; any other is
+  /// incomplete.
   public boolean completedByClose(BodySink sink) {
     if (state == State.UNTIL_CLOSE) {
       state = State.DONE;
@@ -158,7 +160,8 @@ public final class BodyReader {
 
   private void expect(byte b, char expected) throws FailureException {
     if (b != expected) {
-      throw rules.malformed("byte " + b + " (expected: " + (int) expected + ") at the end of a chunk");
+      throw rules.malformed(
+          "byte " + b + " (expected: " + (int) expected + ") at the end of a chunk");
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.function.Function;
 final class ContentLength {
   private ContentLength() {}
 
-  /// The length that the fields give. Equal values in a list or in several lines count as one; unequal
-  /// ones are malformed.
+  /// The length that the fields give. Equal values in a list or in several lines count as one;
+  /// unequal ones are malformed.
   static long of(Fields fields, Function<String, FailureException> malformed)
       throws FailureException {
     int index = fields.find(FieldName.CONTENT_LENGTH, 0);

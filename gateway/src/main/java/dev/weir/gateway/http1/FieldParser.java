@@ -5,8 +5,8 @@ import dev.weir.gateway.message.FailureException;
 import dev.weir.gateway.message.Fields;
 import java.util.function.Function;
 
-/// Reads field lines (RFC 9112 section 5). What a request may not do is an error here; what a response
-/// does wrong in a way that the standard lets a proxy mend, is mended.
+/// Reads field lines (RFC 9112 section 5). What a request may not do is an error here; what a
+/// response does wrong in a way that the standard lets a proxy mend, is mended.
 final class FieldParser {
   private final byte[] bytes;
   private final int end;
@@ -15,8 +15,7 @@ final class FieldParser {
 
   /// @param end behind the last line that counts, where the empty line begins
   /// @param mend whether obsolete folding and white space before the colon are mended (responses)
-  FieldParser(
-      byte[] bytes, int end, boolean mend, Function<String, FailureException> malformed) {
+  FieldParser(byte[] bytes, int end, boolean mend, Function<String, FailureException> malformed) {
     this.bytes = bytes;
     this.end = end;
     this.mend = mend;
@@ -50,7 +49,8 @@ final class FieldParser {
     return lineEnd + 2;
   }
 
-  // The end of the field's last line. A folded line is joined by spaces, as RFC 9112 section 5.2 has it.
+  // The end of the field's last line. A folded line is joined by spaces, as RFC 9112 section 5.2
+  // has it.
   private int endOfLine(int from) throws FailureException {
     int i = from;
     while (true) {

@@ -31,8 +31,8 @@ public final class HeadScanner {
     this.tooLarge = tooLarge;
   }
 
-  /// Takes bytes of the head out of `in` and returns the whole head, or null if more must come. Bytes
-  /// behind the head stay in `in`.
+  /// Takes bytes of the head out of `in` and returns the whole head, or null if more must come.
+  /// Bytes behind the head stay in `in`.
   ///
   /// @param scratch at least as long as the limit; its content is lost
   public byte @Nullable [] read(ByteBuf in, byte[] scratch) throws FailureException {

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
-/// Writes heads in one form: single spaces, CRLF, no folding. Collects them in an array and hands them
-/// over in one copy, since twenty small copies into native memory cost more than the rest of the head.
-/// One an event loop.
+/// Writes heads in one form: single spaces, CRLF, no folding. Collects them in an array and hands
+/// them over in one copy, since twenty small copies into native memory cost more than the rest of
+/// the head. One an event loop.
 public final class HeadWriter {
   private byte[] bytes = new byte[8192];
   private int at;

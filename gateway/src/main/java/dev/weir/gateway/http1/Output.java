@@ -9,8 +9,8 @@ import io.netty.channel.Channel;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What is written to one HTTP/1.1 connection: heads, and bodies with or without chunks. Small pieces are
-/// gathered, so that a head and its short body are one buffer and one system call.
+/// What is written to one HTTP/1.1 connection: heads, and bodies with or without chunks. Small
+/// pieces are gathered, so that a head and its short body are one buffer and one system call.
 public final class Output {
   private static final int GATHER = 4096;
   private static final byte[] LAST_CHUNK = Ascii.bytes("0\r\n");

@@ -4,8 +4,8 @@ import dev.weir.gateway.message.Ascii;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Reason phrases: those of the registry (RFC 9110 section 15), shared, so that the usual answer costs no
-/// new text.
+/// Reason phrases: those of the registry (RFC 9110 section 15), shared, so that the usual answer
+/// costs no new text.
 public final class Reason {
   private static final Map<Integer, String> REGISTERED = new HashMap<>();
 

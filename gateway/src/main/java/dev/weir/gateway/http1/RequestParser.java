@@ -9,8 +9,8 @@ import dev.weir.gateway.message.Method;
 import dev.weir.gateway.message.RequestHead;
 import dev.weir.status.Cause;
 
-/// Reads a request head strictly: what two parsers could understand in two ways is refused
-/// (RFC 9112 sections 3, 5 and 6.3).
+/// Reads a request head strictly: what two parsers could understand in two ways is refused (RFC
+/// 9112 sections 3, 5 and 6.3).
 public final class RequestParser {
   private static final byte[] HTTP = Ascii.bytes("HTTP/");
 
@@ -44,8 +44,8 @@ public final class RequestParser {
     return new Target(head, targetFrom, targetTo).head(method, protocol, fields);
   }
 
-  /// Where the request's body ends. Ambiguous framing is the way of request smuggling, so none of it
-  /// passes: RFC 9112 section 6.1 lets a server refuse it.
+  /// Where the request's body ends. Ambiguous framing is the way of request smuggling, so none of
+  /// it passes: RFC 9112 section 6.1 lets a server refuse it.
   public static Framing framing(RequestHead head) throws FailureException {
     Fields fields = head.fields();
     if (fields.has(FieldName.TRANSFER_ENCODING)) {
@@ -57,7 +57,9 @@ public final class RequestParser {
       }
       if (!fields.joined(FieldName.TRANSFER_ENCODING).equalsIgnoreCase("chunked")) {
         throw malformed(
-            "Transfer-Encoding: " + fields.joined(FieldName.TRANSFER_ENCODING) + " (expected: chunked)");
+            "Transfer-Encoding: "
+                + fields.joined(FieldName.TRANSFER_ENCODING)
+                + " (expected: chunked)");
       }
       return Framing.CHUNKED;
     }
@@ -126,8 +128,7 @@ public final class RequestParser {
     }
     String token = Ascii.text(head, 0, to);
     return Method.of(token)
-        .orElseThrow(
-            () -> new FailureException(Cause.METHOD_NOT_IMPLEMENTED, "method " + token));
+        .orElseThrow(() -> new FailureException(Cause.METHOD_NOT_IMPLEMENTED, "method " + token));
   }
 
   static boolean startsWith(byte[] bytes, int from, byte[] prefix) {

@@ -42,7 +42,8 @@ public final class ResponseParser {
     new FieldParser(head, head.length - 2, true, ResponseParser::malformed)
         .parseInto(fields, lineEnd + 2);
     checkFieldSizes(fields);
-    return new ResponseHead(status, Reason.of(status, head, Math.min(13, lineEnd), lineEnd), fields);
+    return new ResponseHead(
+        status, Reason.of(status, head, Math.min(13, lineEnd), lineEnd), fields);
   }
 
   /// Whether these bytes say HTTP/1.0, whose connections end with the answer unless told otherwise.

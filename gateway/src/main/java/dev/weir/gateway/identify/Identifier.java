@@ -12,9 +12,9 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 
-/// Says who asks. What an untrusted client claims of itself is not believed: its request id is kept beside
-/// a new one, its forwarding fields are replaced. Trusted hops may pass theirs, read from right to left
-/// until the first address that is not trusted.
+/// Says who asks. What an untrusted client claims of itself is not believed: its request id is kept
+/// beside a new one, its forwarding fields are replaced. Trusted hops may pass theirs, read from
+/// right to left until the first address that is not trusted.
 public final class Identifier {
   private static final int MOST_ID = 128;
   private static final int LEAST_ID = 8;
@@ -113,7 +113,8 @@ public final class Identifier {
   }
 
   private static Optional<InetAddress> address(String text) {
-    String plain = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+    String plain =
+        text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
     byte[] bytes = NetUtil.createByteArrayFromIpAddressString(plain);
     if (bytes == null) {
       return Optional.empty();

@@ -1,7 +1,7 @@
 package dev.weir.gateway.identify;
 
-/// Who asks, and the ids under which the exchange is known everywhere: on the answer, in the log, at the
-/// origin.
+/// Who asks, and the ids under which the exchange is known everywhere: on the answer, in the log,
+/// at the origin.
 ///
 /// @param requestId the id to quote, in bytes of ASCII
 /// @param clientRequestId what an untrusted client called it, or the empty string

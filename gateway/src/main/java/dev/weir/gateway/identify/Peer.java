@@ -6,7 +6,8 @@ import java.net.InetSocketAddress;
 /// The other end of a client's connection, worked out once a connection.
 ///
 /// @param address its address as text
-/// @param node its address as `Forwarded` writes it: IPv6 in brackets and quotes (RFC 7239 section 6)
+/// @param node its address as `Forwarded` writes it: IPv6 in brackets and quotes (RFC 7239 section
+///   6)
 /// @param scheme `http` or `https`
 public record Peer(InetAddress inet, String address, String node, String scheme) {
   public static Peer of(InetSocketAddress remote, String scheme) {

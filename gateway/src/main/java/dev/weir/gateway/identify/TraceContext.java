@@ -5,7 +5,8 @@ import dev.weir.gateway.message.Ascii;
 import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Fields;
 
-/// The W3C trace context of an exchange: continued where a valid `traceparent` came, started otherwise.
+/// The W3C trace context of an exchange: continued where a valid `traceparent` came, started
+/// otherwise.
 ///
 /// @param traceId 32 hexadecimal digits
 /// @param spanId the gateway's span, 16 hexadecimal digits
@@ -24,8 +25,7 @@ public record TraceContext(byte[] traceId, byte[] spanId, byte[] flags, boolean 
     if (index >= 0 && valid(fields, index)) {
       byte[] text = fields.text();
       int from = fields.valueFrom(index);
-      return new TraceContext(
-          slice(text, from + 3, 32), spanId, slice(text, from + 53, 2), true);
+      return new TraceContext(slice(text, from + 3, 32), spanId, slice(text, from + 53, 2), true);
     }
     byte[] traceId = requestId.length == 32 && isHex(requestId, 0, 32) ? requestId : ids.hex(16);
     return new TraceContext(traceId, spanId, SAMPLED, false);

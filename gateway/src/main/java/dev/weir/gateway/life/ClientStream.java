@@ -6,8 +6,8 @@ import dev.weir.gateway.message.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 
-/// The client's side of one exchange, whatever HTTP version it speaks: where the answer goes. All of it
-/// on the event loop.
+/// The client's side of one exchange, whatever HTTP version it speaks: where the answer goes. All
+/// of it on the event loop.
 public interface ClientStream {
   /// Passes a 1xx on, if this client can take one.
   void interim(ResponseHead head);

@@ -15,8 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What one event loop serves with: the configuration in force, its connections to origins, and the ring
-/// to the recorder. Changed only on its loop.
+/// What one event loop serves with: the configuration in force, its connections to origins, and the
+/// ring to the recorder. Changed only on its loop.
 public final class LoopServer {
   private final Loop loop;
   private final Ring ring;
@@ -46,12 +46,11 @@ public final class LoopServer {
     next.config()
         .services()
         .forEach((name, service) -> named.put(name, roundRobin(name, service, kept)));
-    pools.forEach(
-        (key, pool) -> {
-          if (!kept.containsKey(key)) {
-            pool.retire();
-          }
-        });
+    pools.forEach((key, pool) -> {
+      if (!kept.containsKey(key)) {
+        pool.retire();
+      }
+    });
     pools = kept;
     services = named;
   }
@@ -72,7 +71,8 @@ public final class LoopServer {
   RoundRobin service(String name) {
     RoundRobin service = services.get(name);
     if (service == null) {
-      throw new IllegalStateException("service: " + name + " (expected: one of " + services.keySet() + ")");
+      throw new IllegalStateException(
+          "service: " + name + " (expected: one of " + services.keySet() + ")");
     }
     return service;
   }
@@ -83,8 +83,7 @@ public final class LoopServer {
     resolver.close();
   }
 
-  private RoundRobin roundRobin(
-      String name, ServiceConfig service, Map<PoolKey, OriginPool> kept) {
+  private RoundRobin roundRobin(String name, ServiceConfig service, Map<PoolKey, OriginPool> kept) {
     List<OriginPool> origins = new ArrayList<>();
     for (Origin origin : service.origins()) {
       PoolKey key =

@@ -4,13 +4,13 @@ import dev.weir.exchange.AnsweredBy;
 import dev.weir.exchange.Attempt;
 import dev.weir.exchange.Exchange;
 import dev.weir.gateway.answer.ClientPreferences;
-import dev.weir.gateway.answer.Field;
 import dev.weir.gateway.answer.GatewayAnswer;
 import dev.weir.gateway.attempt.AttemptListener;
 import dev.weir.gateway.attempt.OpenAttempt;
 import dev.weir.gateway.attempt.OriginPool;
 import dev.weir.gateway.attempt.OriginRequest;
 import dev.weir.gateway.attempt.OriginStream;
+import dev.weir.gateway.config.RouteConfig.Errors;
 import dev.weir.gateway.identify.Identity;
 import dev.weir.gateway.identify.Peer;
 import dev.weir.gateway.judge.Judge;
@@ -33,10 +33,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One exchange under way: leads the request through the phases (docs/life-of-a-request.md), stands between
-/// the client's stream and the attempt's, and ends as one [Exchange] for the recorder.
+/// One exchange under way: leads the request through the phases (docs/life-of-a-request.md), stands
+/// between the client's stream and the attempt's, and ends as one [Exchange] for the recorder.
 ///
-/// Lives on one event loop. After [#finish] nothing changes it, so the recorder's thread may read it.
+/// Lives on one event loop. After [#finish] nothing changes it, so the recorder's thread may read
+/// it.
 ///
 /// Long because every phase meets every way to fail here, once; what each phase does is elsewhere.
 public final class OpenExchange implements AttemptListener, Recordable {
@@ -72,8 +73,8 @@ public final class OpenExchange implements AttemptListener, Recordable {
   private boolean truncated;
   private @Nullable Failure failure;
 
-  /// @param readable whether the head is what the client sent; if not, it stands for something that was
-  ///     no request
+  /// @param readable whether the head is what the client sent; if not, it stands for something that
+  ///   was no request
   public OpenExchange(
       LoopServer server, ClientStream client, RequestHead head, boolean readable, Peer peer) {
     this.started = System.nanoTime();
@@ -134,8 +135,7 @@ public final class OpenExchange implements AttemptListener, Recordable {
   }
 
   private boolean isServerWide() {
-    return head.method() == Method.OPTIONS
-        && head.fields().text()[head.pathFrom()] == '*';
+    return head.method() == Method.OPTIONS && head.fields().text()[head.pathFrom()] == '*';
   }
 
   // Max-Forwards counts for OPTIONS and TRACE only (RFC 9110 section 7.6.2).
@@ -156,7 +156,7 @@ public final class OpenExchange implements AttemptListener, Recordable {
     status = 204;
     answeredBy = AnsweredBy.GATEWAY;
     client.answer(
-        new GatewayAnswer(204, List.of(new Field("allow", ALLOW)), new byte[0]),
+        new GatewayAnswer(204, List.of(new GatewayAnswer.Field("allow", ALLOW)), new byte[0]),
         NO_FIELDS,
         identity.requestId());
     finish();
@@ -295,13 +295,20 @@ public final class OpenExchange implements AttemptListener, Recordable {
       return;
     }
     sent.release();
-    if (route != null && Judge.wraps(route, response, head.fields().joined(FieldName.ACCEPT))) {
+    if (wraps(response)) {
       wrap(response);
     } else if (holds(length)) {
       held = new HeldAnswer(response, length);
     } else {
       relayHead(response, length);
     }
+  }
+
+  private boolean wraps(ResponseHead response) {
+    return route != null
+        && response.status() >= 500
+        && route.config().errors() == Errors.WRAP
+        && preferences().misreads(response.fields().first(FieldName.CONTENT_TYPE));
   }
 
   // A small answer to a safe request is held back until it is whole: an origin that dies within it
@@ -393,7 +400,8 @@ public final class OpenExchange implements AttemptListener, Recordable {
     end(failure);
   }
 
-  /// Ends the exchange with a failure: answered if nothing of an answer has been sent, truncated if so.
+  /// Ends the exchange with a failure: answered if nothing of an answer has been sent, truncated if
+  /// so.
   private void end(Failure failure) {
     Failure known = failure.withAttempts(attempts.size());
     this.failure = known;
@@ -432,7 +440,8 @@ public final class OpenExchange implements AttemptListener, Recordable {
         fields.joined(FieldName.ACCEPT),
         fields.joined(FieldName.ACCEPT_LANGUAGE),
         fields.first(FieldName.SEC_FETCH_MODE).equals("navigate"),
-        fields.first(FieldName.ORIGIN));
+        fields.first(FieldName.ORIGIN),
+        head.method() == Method.GET || head.method() == Method.HEAD);
   }
 
   private String requestId() {
@@ -460,7 +469,8 @@ public final class OpenExchange implements AttemptListener, Recordable {
     }
   }
 
-  // From here on what the streams still say is not this exchange's business: the connection may begin the
+  // From here on what the streams still say is not this exchange's business: the connection may
+  // begin the
   // next one within the call that ends this one.
   private void finishing() {
     ended = true;

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What was sent of a request's body, kept in case it has to be sent again: up to 64 KiB, and only until
-/// the answer begins.
+/// What was sent of a request's body, kept in case it has to be sent again: up to 64 KiB, and only
+/// until the answer begins.
 final class RequestBody {
   private static final int MOST = 1 << 16;
 

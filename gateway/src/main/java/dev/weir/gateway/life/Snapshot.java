@@ -17,8 +17,8 @@ public final class Snapshot {
   private final RequestParser requests;
 
   /// @param instance what tells this process from all others
-  /// @throws IllegalArgumentException if the configuration cannot be served, such as an error page whose
-  ///     template cannot be read
+  /// @throws IllegalArgumentException if the configuration cannot be served, such as an error page
+  ///   whose template cannot be read
   public Snapshot(GatewayConfig config, String instance) {
     this.config = config;
     this.identifier = new Identifier(config.trustedHops(), config.name(), instance);

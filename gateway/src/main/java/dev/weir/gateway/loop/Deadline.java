@@ -2,8 +2,9 @@ package dev.weir.gateway.loop;
 
 import org.jspecify.annotations.Nullable;
 
-/// Something that happens unless it is put off in time. Armed and disarmed several times an exchange, so
-/// both only write a field: the wheel looks at the true time when the old one comes up.
+/// Something that happens unless it is put off in time. Armed and disarmed several times an
+/// exchange, so both only write a field: the wheel looks at the true time when the old one comes
+/// up.
 public final class Deadline {
   static final long NEVER = Long.MAX_VALUE;
 

@@ -3,8 +3,8 @@ package dev.weir.gateway.loop;
 import dev.weir.gateway.message.Ascii;
 import java.security.SecureRandom;
 
-/// Unguessable ids in hexadecimal, from random bytes fetched in bulk: one call of the system's generator
-/// serves a hundred exchanges. Used by one event loop.
+/// Unguessable ids in hexadecimal, from random bytes fetched in bulk: one call of the system's
+/// generator serves a hundred exchanges. Used by one event loop.
 public final class Ids {
   private static final byte[] HEX = Ascii.bytes("0123456789abcdef");
 

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What one event loop owns. A client's connection, its exchanges, their attempts and all their timers
-/// live on one loop, so nothing here is locked or shared but the counts.
+/// What one event loop owns. A client's connection, its exchanges, their attempts and all their
+/// timers live on one loop, so nothing here is locked or shared but the counts.
 public final class Loop {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)

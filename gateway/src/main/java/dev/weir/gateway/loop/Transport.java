@@ -2,6 +2,7 @@ package dev.weir.gateway.loop;
 
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -12,7 +13,6 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringIoHandler;
@@ -40,8 +40,8 @@ public enum Transport {
     this.datagram = datagram;
   }
 
-  /// The first of io_uring, epoll and NIO that this machine has. The system property `weir.transport`
-  /// takes one by name, for comparison.
+  /// The first of io_uring, epoll and NIO that this machine has. The system property
+  /// `weir.transport` takes one by name, for comparison.
   public static Transport best() {
     String wanted = System.getProperty("weir.transport", "");
     if (!wanted.isEmpty()) {

@@ -2,11 +2,11 @@ package dev.weir.gateway.loop;
 
 import java.util.function.LongSupplier;
 
-/// A hashed timing wheel (Varghese and Lauck, 1987) for the time limits of one event loop: O(1) whatever
-/// the number of connections. Precise to one tick, which is enough for limits of seconds.
+/// A hashed timing wheel (Varghese and Lauck, 1987) for the time limits of one event loop: O(1)
+/// whatever the number of connections. Precise to one tick, which is enough for limits of seconds.
 ///
-/// Lazy: a deadline that is put off stays where it is until its old time comes, and moves then; the usual
-/// deadline is put off many times and never expires.
+/// Lazy: a deadline that is put off stays where it is until its old time comes, and moves then; the
+/// usual deadline is put off many times and never expires.
 public final class Wheel {
   /// How often [#tick] wants to be called.
   public static final long TICK_NANOS = 10_000_000;

@@ -21,9 +21,9 @@ public final class Ascii {
     return (KIND[b & 0xff] & CONTROL) != 0;
   }
 
-  /// Whether the byte may stand in a request target: visible ASCII without what RFC 3986 forbids and
-  /// some parser cuts at (`"`, `<`, `>`, `\`, `^`, backquote, braces and bar are let through as browsers
-  /// send them, all but the fragment's `#`).
+  /// Whether the byte may stand in a request target: visible ASCII without what RFC 3986 forbids
+  /// and some parser cuts at (`"`, `<`, `>`, `\`, `^`, backquote, braces and bar are let through as
+  /// browsers send them, all but the fragment's `#`).
   public static boolean isTarget(byte b) {
     return (KIND[b & 0xff] & TARGET) != 0;
   }

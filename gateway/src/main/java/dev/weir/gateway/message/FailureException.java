@@ -3,7 +3,8 @@ package dev.weir.gateway.message;
 import dev.weir.status.Cause;
 import dev.weir.status.Failure;
 
-/// Carries a [Failure] out of a parser. Without a stack trace: hostile clients can make many of these.
+/// Carries a [Failure] out of a parser. Without a stack trace: hostile clients can make many of
+/// these.
 public final class FailureException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Header or trailer fields in their order, as ranges of one byte array: no object a field, since every
-/// exchange has some twenty of them. Written by one thread while being read from the wire, and not
-/// changed after.
+/// Header or trailer fields in their order, as ranges of one byte array: no object a field, since
+/// every exchange has some twenty of them. Written by one thread while being read from the wire,
+/// and not changed after.
 public final class Fields {
   private static final int SPAN = 4;
 
@@ -159,8 +159,7 @@ public final class Fields {
   /// Whether the value of the first field with this name is this lower-case text, in any case.
   public boolean firstIs(FieldName name, byte[] lower) {
     int index = find(name, 0);
-    return index >= 0
-        && Ascii.equalsIgnoreCase(lower, text, valueFrom(index), valueTo(index));
+    return index >= 0 && Ascii.equalsIgnoreCase(lower, text, valueFrom(index), valueTo(index));
   }
 
   /// The value of the first field with any name, known or not, in any case.

@@ -20,7 +20,8 @@ public final class HopByHop {
   private static final byte[] CLOSE = Ascii.bytes("close");
   private static final byte[] KEEP_ALIVE = Ascii.bytes("keep-alive");
 
-  // These stand for the message itself: a Connection field that names them is an attack or a mistake.
+  // These stand for the message itself: a Connection field that names them is an attack or a
+  // mistake.
   private static final Set<String> NEVER =
       Set.of("host", "content-length", "content-type", "authorization", "cookie", "date", "close");
 

@@ -1,7 +1,7 @@
 package dev.weir.gateway.message;
 
-/// A request without its body, whatever HTTP version brought it. Path and query are ranges of the text
-/// of the fields, as they were sent.
+/// A request without its body, whatever HTTP version brought it. Path and query are ranges of the
+/// text of the fields, as they were sent.
 public final class RequestHead {
   private final Method method;
   private final String protocol;

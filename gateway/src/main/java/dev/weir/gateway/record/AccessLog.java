@@ -13,9 +13,9 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// The access log: lines are gathered and written with one call a batch. Lines that cannot be written
-/// are dropped and counted; nothing waits for a disk to have room again. Belongs to the recorder
-/// thread, but for [#lostLines].
+/// The access log: lines are gathered and written with one call a batch. Lines that cannot be
+/// written are dropped and counted; nothing waits for a disk to have room again. Belongs to the
+/// recorder thread, but for [#lostLines].
 final class AccessLog {
   private static final int BATCH = 64 << 10;
   private static final Duration NOTICE = Duration.ofMinutes(1);

@@ -7,12 +7,27 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/// A histogram of durations that one thread fills: a plain read and an opaque write for each, no locked
-/// instruction. A reader sees every bucket whole; the sum may be one duration ahead or behind.
+/// A histogram of durations that one thread fills: a plain read and an opaque write for each, no
+/// locked instruction. A reader sees every bucket whole; the sum may be one duration ahead or
+/// behind.
 final class DurationCells {
   private static final long[] BOUNDS_MICROS = {
-    500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000,
-    2_500_000, 5_000_000, 10_000_000, 30_000_000, 60_000_000
+    500,
+    1_000,
+    2_500,
+    5_000,
+    10_000,
+    25_000,
+    50_000,
+    100_000,
+    250_000,
+    500_000,
+    1_000_000,
+    2_500_000,
+    5_000_000,
+    10_000_000,
+    30_000_000,
+    60_000_000
   };
   private static final double[] BOUNDS_SECONDS = boundsSeconds();
 

@@ -10,9 +10,9 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Unit;
 
-/// Everything that is counted from exchanges. Counters and histograms of the Prometheus library take
-/// atomic additions, made for many writers; here is one, so cells are read plain and written opaque, and
-/// become the library's snapshots when somebody asks.
+/// Everything that is counted from exchanges. Counters and histograms of the Prometheus library
+/// take atomic additions, made for many writers; here is one, so cells are read plain and written
+/// opaque, and become the library's snapshots when somebody asks.
 final class ExchangeMetrics implements MultiCollector {
   private static final int MOST_ROUTES = 1000;
   private static final int MOST_ORIGINS = 1000;
@@ -40,20 +40,18 @@ final class ExchangeMetrics implements MultiCollector {
         CounterSnapshot.builder()
             .name("weir_requests")
             .help("Requests by route, status that the client received, and cause of the failure.");
-    routes.forEach(
-        (route, cells) ->
-            cells.outcomes.forEach(
-                (status, cause, count) ->
-                    family.dataPoint(
-                        counted(
-                            count,
-                            Labels.of(
-                                "route",
-                                route,
-                                "status",
-                                status == 0 ? "other" : Integer.toString(status),
-                                "cause",
-                                cause)))));
+    routes.forEach((route, cells) ->
+        cells.outcomes.forEach((status, cause, count) ->
+            family.dataPoint(
+                counted(
+                    count,
+                    Labels.of(
+                        "route",
+                        route,
+                        "status",
+                        status == 0 ? "other" : Integer.toString(status),
+                        "cause",
+                        cause)))));
     return family.build();
   }
 
@@ -73,10 +71,8 @@ final class ExchangeMetrics implements MultiCollector {
         CounterSnapshot.builder()
             .name("weir_request_bytes")
             .help("Bytes of request bodies by route.");
-    routes.forEach(
-        (route, cells) ->
-            family.dataPoint(
-                counted(cells.requestBytes.getOpaque(), Labels.of("route", route))));
+    routes.forEach((route, cells) ->
+        family.dataPoint(counted(cells.requestBytes.getOpaque(), Labels.of("route", route))));
     return family.build();
   }
 
@@ -85,10 +81,8 @@ final class ExchangeMetrics implements MultiCollector {
         CounterSnapshot.builder()
             .name("weir_response_bytes")
             .help("Bytes of response bodies sent, by route.");
-    routes.forEach(
-        (route, cells) ->
-            family.dataPoint(
-                counted(cells.responseBytes.getOpaque(), Labels.of("route", route))));
+    routes.forEach((route, cells) ->
+        family.dataPoint(counted(cells.responseBytes.getOpaque(), Labels.of("route", route))));
     return family.build();
   }
 
@@ -97,18 +91,13 @@ final class ExchangeMetrics implements MultiCollector {
         CounterSnapshot.builder()
             .name("weir_attempts")
             .help("Attempts by origin and outcome: class of its status, or cause of the failure.");
-    origins.forEach(
-        (origin, cells) ->
-            cells.outcomes.forEach(
-                (statusClass, cause, count) ->
-                    family.dataPoint(
-                        counted(
-                            count,
-                            Labels.of(
-                                "origin",
-                                origin,
-                                "outcome",
-                                OriginCells.outcome(statusClass, cause))))));
+    origins.forEach((origin, cells) ->
+        cells.outcomes.forEach((statusClass, cause, count) ->
+            family.dataPoint(
+                counted(
+                    count,
+                    Labels.of(
+                        "origin", origin, "outcome", OriginCells.outcome(statusClass, cause))))));
     return family.build();
   }
 

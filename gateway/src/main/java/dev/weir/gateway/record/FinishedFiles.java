@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The files that a log left behind: `access.log.20260131T235959.123Z`, named by the time at which they
-/// were finished, in UTC, so that their names sort by time.
+/// The files that a log left behind: `access.log.20260131T235959.123Z`, named by the time at which
+/// they were finished, in UTC, so that their names sort by time.
 final class FinishedFiles {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -27,8 +27,8 @@ final class FinishedFiles {
     names = Pattern.compile(Pattern.quote(log.getFileName() + ".") + "\\d{8}T\\d{6}\\.\\d{3}Z");
   }
 
-  /// Moves the log aside. A millisecond that is taken, or lies before the last, makes way for the next
-  /// one that is free: none is overwritten, and names stay in order.
+  /// Moves the log aside. A millisecond that is taken, or lies before the last, makes way for the
+  /// next one that is free: none is overwritten, and names stay in order.
   void add(Instant time) throws IOException {
     Instant stamp = time.isAfter(last) ? time : last.plusMillis(1);
     while (Files.exists(target(stamp))) {

@@ -58,8 +58,8 @@ public final class Metrics {
     reloads.initLabelValues("failure");
   }
 
-  /// Shows connections and exchanges in flight, which are asked for whenever somebody reads the metrics.
-  /// To be called once. The suppliers are called on the reader's thread.
+  /// Shows connections and exchanges in flight, which are asked for whenever somebody reads the
+  /// metrics. To be called once. The suppliers are called on the reader's thread.
   ///
   /// @param clientConnections open connections from clients
   /// @param originConnections open connections to origins, idle ones too
@@ -70,11 +70,10 @@ public final class Metrics {
         .name("weir_connections")
         .help("Open connections by side.")
         .labelNames("side")
-        .callback(
-            callback -> {
-              callback.call(clientConnections.getAsLong(), "client");
-              callback.call(originConnections.getAsLong(), "origin");
-            })
+        .callback(callback -> {
+          callback.call(clientConnections.getAsLong(), "client");
+          callback.call(originConnections.getAsLong(), "origin");
+        })
         .register(registry);
     GaugeWithCallback.builder()
         .name("weir_in_flight")

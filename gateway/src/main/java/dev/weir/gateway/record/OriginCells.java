@@ -8,7 +8,8 @@ final class OriginCells {
   final DurationCells durations = new DurationCells();
 
   void record(Attempt attempt) {
-    // Whole classes of answers; a failed attempt counts by its cause alone, whatever it began to answer.
+    // Whole classes of answers; a failed attempt counts by its cause alone, whatever it began to
+    // answer.
     int statusClass = attempt.cause().isPresent() ? 0 : attempt.status() / 100 * 100;
     outcomes.count(statusClass, attempt.cause());
     durations.record(attempt.total());

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/// Counts by status and cause, found by index. Written by the recorder thread: a row becomes visible by
-/// release, counts are opaque. What is no status from 100 to 599 is counted as 0.
+/// Counts by status and cause, found by index. Written by the recorder thread: a row becomes
+/// visible by release, counts are opaque. What is no status from 100 to 599 is counted as 0.
 final class OutcomeCells {
   private static final int FIRST = 100;
   private static final int LAST = 599;

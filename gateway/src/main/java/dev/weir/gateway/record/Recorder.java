@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Records what the event loops hand over, on one thread of its own: log, metrics, listeners.
 ///
-/// The thread comes by every eight milliseconds and empties every ring; a ring that filled up by half
-/// meanwhile is visited again at once. So an exchange costs its loop one store, nobody is ever woken,
-/// and lines are written in batches. Whatever a log, a listener or an exchange throws is counted in
-/// `weir_recorder_errors_total`, said once on standard error, and does not end the thread.
+/// The thread comes by every eight milliseconds and empties every ring; a ring that filled up by
+/// half meanwhile is visited again at once. So an exchange costs its loop one store, nobody is ever
+/// woken, and lines are written in batches. Whatever a log, a listener or an exchange throws is
+/// counted in `weir_recorder_errors_total`, said once on standard error, and does not end the
+/// thread.
 public final class Recorder implements AutoCloseable {
   private static final long ROUND_NANOS = Duration.ofMillis(8).toNanos();
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -46,8 +47,7 @@ public final class Recorder implements AutoCloseable {
     this.metrics = metrics;
     this.listeners = List.copyOf(listeners);
     this.notices = notices;
-    metrics.recorderCounts(
-        () -> rings.stream().mapToLong(Ring::losses).sum(), log::lostLines);
+    metrics.recorderCounts(() -> rings.stream().mapToLong(Ring::losses).sum(), log::lostLines);
     // A log on a pipe that nobody reads must not keep the process alive.
     thread.setDaemon(true);
   }
@@ -104,8 +104,9 @@ public final class Recorder implements AutoCloseable {
     newConfig.set(config);
   }
 
-  /// Records what is left in the rings and ends. Call it after the event loops ended: what they put in
-  /// later is not recorded. Gives up after five seconds where standard output takes nothing any more.
+  /// Records what is left in the rings and ends. Call it after the event loops ended: what they put
+  /// in later is not recorded. Gives up after five seconds where standard output takes nothing any
+  /// more.
   @Override
   public void close() {
     closed = true;

@@ -4,14 +4,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
-/// The way from one event loop to the recorder: bounded, first in, first out, one thread at either end.
+/// The way from one event loop to the recorder: bounded, first in, first out, one thread at either
+/// end.
 ///
-/// A slot is its own flag: it is empty or it holds an entry. The loop stores an entry with *release* and
-/// the recorder reads it with *acquire*, so all that the loop wrote into the entry before is seen; the
-/// recorder empties the slot with *release* and the loop reads that with *acquire* before it uses the
-/// slot again. `tail` belongs to the loop alone and `head` to the recorder alone; neither index is
-/// shared, so an offer touches one cache line that the recorder last touched a round ago
-/// (Giacomoni et al., FastForward, PPoPP 2008). Nobody is woken: the recorder comes by.
+/// A slot is its own flag: it is empty or it holds an entry. The loop stores an entry with
+/// *release* and the recorder reads it with *acquire*, so all that the loop wrote into the entry
+/// before is seen; the recorder empties the slot with *release* and the loop reads that with
+/// *acquire* before it uses the slot again. `tail` belongs to the loop alone and `head` to the
+/// recorder alone; neither index is shared, so an offer touches one cache line that the recorder
+/// last touched a round ago (Giacomoni et al., FastForward, PPoPP 2008). Nobody is woken: the
+/// recorder comes by.
 public final class Ring {
   /// Eight milliseconds, one round of the recorder, at a million exchanges a second.
   public static final int DEFAULT_CAPACITY = 8192;
@@ -56,8 +58,8 @@ public final class Ring {
     return mask + 1;
   }
 
-  /// Takes what is there, one capacity at the most, so that the other rings get their turn. Only the
-  /// recorder may call it.
+  /// Takes what is there, one capacity at the most, so that the other rings get their turn. Only
+  /// the recorder may call it.
   ///
   /// @return how many were taken
   int drain(Consumer<Recordable> to) {

@@ -17,13 +17,14 @@ import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A log file that is replaced when it is large or old enough, and opened anew when somebody else moved
-/// it (`logrotate` with `create` or without; `copytruncate` works as well, since every write appends).
+/// A log file that is replaced when it is large or old enough, and opened anew when somebody else
+/// moved it (`logrotate` with `create` or without; `copytruncate` works as well, since every write
+/// appends).
 ///
-/// Once a second it is checked whether the path still leads to the open file; what was written between
-/// the move and the check is in the moved file. A file that cannot be opened or written is tried again
-/// every second. The directory is not created: a volume that is not mounted must not fill the disk
-/// below its mount point. A batch is in the file as a whole or not at all.
+/// Once a second it is checked whether the path still leads to the open file; what was written
+/// between the move and the check is in the moved file. A file that cannot be opened or written is
+/// tried again every second. The directory is not created: a volume that is not mounted must not
+/// fill the disk below its mount point. A batch is in the file as a whole or not at all.
 final class RotatingFile implements LogOutput {
   private static final Duration CHECK = Duration.ofSeconds(1);
   private static final Duration NOTICE = Duration.ofMinutes(1);
@@ -149,7 +150,8 @@ final class RotatingFile implements LogOutput {
     try {
       open.truncate(size);
     } catch (IOException failure) {
-      lastFailure = failure; // A device or a closed file: there is nothing that could be taken back.
+      lastFailure =
+          failure; // A device or a closed file: there is nothing that could be taken back.
     }
   }
 

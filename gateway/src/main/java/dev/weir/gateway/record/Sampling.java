@@ -5,11 +5,11 @@ import dev.weir.gateway.config.Ratio;
 
 /// Which exchanges the access log tells of.
 ///
-/// Always: every answer from 400 on, every failure, every answer cut short, and every exchange that took
-/// more than one attempt. A 4xx is written too, since it is what a caller quotes an id for, and what
-/// abuse shows itself by; a success that needed a second attempt is an origin's failure that nobody saw.
-/// Of the rest, the configured share: decided by the request id alone, so that every hop that knows the
-/// id and the share keeps the same exchanges.
+/// Always: every answer from 400 on, every failure, every answer cut short, and every exchange that
+/// took more than one attempt. A 4xx is written too, since it is what a caller quotes an id for,
+/// and what abuse shows itself by; a success that needed a second attempt is an origin's failure
+/// that nobody saw. Of the rest, the configured share: decided by the request id alone, so that
+/// every hop that knows the id and the share keeps the same exchanges.
 final class Sampling {
   private static final double HASHES = 0x1p32;
 

@@ -3,9 +3,9 @@ package dev.weir.gateway.route;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// A path as origins will understand it: unreserved characters decoded and dot segments removed (RFC 3986
-/// section 6.2.2). Routes are matched on this form, so that `/public/%2e%2e/admin` is no way around a
-/// route for `/admin/**`; the origin gets the path as it was sent.
+/// A path as origins will understand it: unreserved characters decoded and dot segments removed
+/// (RFC 3986 section 6.2.2). Routes are matched on this form, so that `/public/%2e%2e/admin` is no
+/// way around a route for `/admin/**`; the origin gets the path as it was sent.
 final class NormalPath {
   private NormalPath() {}
 

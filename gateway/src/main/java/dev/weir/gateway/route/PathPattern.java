@@ -1,7 +1,7 @@
 package dev.weir.gateway.route;
 
-/// A pattern over paths, segment by segment: `*` stands for one segment, `**` at the end for all that
-/// follows, none included. `/**` is every path.
+/// A pattern over paths, segment by segment: `*` stands for one segment, `**` at the end for all
+/// that follows, none included. `/**` is every path.
 public final class PathPattern {
   private final String pattern;
   private final String[] segments;
@@ -28,7 +28,8 @@ public final class PathPattern {
       }
       int end = path.indexOf('/', at + 1);
       int to = end < 0 ? path.length() : end;
-      if (!segment.equals("*") && !path.regionMatches(at + 1, segment, 0, Math.max(to - at - 1, segment.length()))) {
+      if (!segment.equals("*")
+          && !path.regionMatches(at + 1, segment, 0, Math.max(to - at - 1, segment.length()))) {
         return false;
       }
       at = to;

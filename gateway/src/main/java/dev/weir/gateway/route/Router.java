@@ -8,8 +8,8 @@ import dev.weir.status.Failure;
 import java.util.List;
 import java.util.TreeSet;
 
-/// Finds the route of a request: the first whose host and path match and that takes the method. Where
-/// only the method does not fit, the answer is 405 and names those that would.
+/// Finds the route of a request: the first whose host and path match and that takes the method.
+/// Where only the method does not fit, the answer is 405 and names those that would.
 public final class Router {
   // What an answer to a method that is refused everywhere lists.
   private static final String USUAL = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";

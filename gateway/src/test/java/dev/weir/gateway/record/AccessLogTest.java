@@ -54,7 +54,9 @@ class AccessLogTest {
     log.write(TestingExchange.withStatus(200));
     log.write(TestingExchange.withStatus(503));
     log.tick();
-    assertThat(stdout.toString(UTF_8)).hasLineCount(1).contains("\"http.response.status_code\":503");
+    assertThat(stdout.toString(UTF_8))
+        .hasLineCount(1)
+        .contains("\"http.response.status_code\":503");
   }
 
   @Test
@@ -85,7 +87,9 @@ class AccessLogTest {
     write(log, "a");
     write(log, "b");
     write(log, "c");
-    assertThat(finished()).singleElement().satisfies(old -> assertThat(ids(old)).containsExactly("a", "b"));
+    assertThat(finished())
+        .singleElement()
+        .satisfies(old -> assertThat(ids(old)).containsExactly("a", "b"));
     assertThat(ids(file())).containsExactly("c");
     String time =
         DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'")
@@ -163,7 +167,10 @@ class AccessLogTest {
     write(log, "a", "b");
     write(log, "c");
     assertThat(log.lostLines()).isEqualTo(3);
-    assertThat(stderr.toString(UTF_8)).hasLineCount(1).contains(gone.toString()).contains("NoSuchFile");
+    assertThat(stderr.toString(UTF_8))
+        .hasLineCount(1)
+        .contains(gone.toString())
+        .contains("NoSuchFile");
     Files.createDirectory(gone);
     clock.pass(SECOND);
     write(log, "d");
@@ -203,7 +210,8 @@ class AccessLogTest {
 
   @Test
   void fileThatCannotBeFinishedIsWrittenOnAloud() throws IOException {
-    Path longest = directory.resolve("l".repeat(250)); // With a time behind it, longer than names may be.
+    Path longest =
+        directory.resolve("l".repeat(250)); // With a time behind it, longer than names may be.
     AccessLog log = log(config(Format.JSON, Optional.of(longest), 1, 7, 1));
     write(log, "a");
     write(log, "b");
@@ -232,7 +240,9 @@ class AccessLogTest {
     clock.pass(Duration.ofDays(2));
     AccessLog next = toFile(7);
     next.tick();
-    assertThat(finished()).singleElement().satisfies(old -> assertThat(ids(old)).containsExactly("a"));
+    assertThat(finished())
+        .singleElement()
+        .satisfies(old -> assertThat(ids(old)).containsExactly("a"));
   }
 
   @Test

@@ -34,7 +34,8 @@ class MetricsTest {
   @ValueSource(ints = {-1, 0, 99, 600, 999, Integer.MAX_VALUE})
   void whatIsNoStatusCodeIsOther(int status) {
     metrics.record(TestingExchange.withStatus(status));
-    assertThat(page()).contains("weir_requests_total{cause=\"\",route=\"shop\",status=\"other\"} 1.0");
+    assertThat(page())
+        .contains("weir_requests_total{cause=\"\",route=\"shop\",status=\"other\"} 1.0");
   }
 
   @ParameterizedTest

@@ -16,13 +16,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/// What an exchange costs: CPU time and memory of the loop's and of the recorder's thread. A program, no
-/// test: its figures belong to the machine it runs on. The argument is the log file.
+/// What an exchange costs: CPU time and memory of the loop's and of the recorder's thread. A
+/// program, no test: its figures belong to the machine it runs on. The argument is the log file.
 final class RecorderCost {
   private static final int ROUNDS = 6;
   private static final int EXCHANGES = 1_000_000;
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private RecorderCost() {}
 
@@ -45,7 +44,11 @@ final class RecorderCost {
     var done = new AtomicLong();
     var recorder =
         Recorder.start(
-            1, config, new Metrics(), List.of(e -> done.lazySet(done.getPlain() + 1)), InstantSource.system());
+            1,
+            config,
+            new Metrics(),
+            List.of(e -> done.lazySet(done.getPlain() + 1)),
+            InstantSource.system());
     long recorderId =
         Thread.getAllStackTraces().keySet().stream()
             .filter(thread -> thread.getName().equals("weir-recorder"))

@@ -32,7 +32,8 @@ class RecorderTest {
       }
       await().until(() -> heard.size() == 3);
       assertThat(stdout.toString(UTF_8)).hasLineCount(3);
-      assertThat(page()).contains("weir_requests_total{cause=\"\",route=\"shop\",status=\"200\"} 3.0");
+      assertThat(page())
+          .contains("weir_requests_total{cause=\"\",route=\"shop\",status=\"200\"} 3.0");
     }
   }
 
@@ -73,10 +74,9 @@ class RecorderTest {
     try (Recorder recorder = start(1, broken, exchange -> heard.add(exchange.requestId()))) {
       recorder
           .ring(0)
-          .offer(
-              () -> {
-                throw new StackOverflowError("exchange broke");
-              });
+          .offer(() -> {
+            throw new StackOverflowError("exchange broke");
+          });
       recorder.ring(0).offer(() -> TestingExchange.withId("a"));
       recorder.ring(0).offer(() -> TestingExchange.withId("b"));
       await().until(() -> heard.size() == 2);
@@ -107,11 +107,10 @@ class RecorderTest {
     try (Recorder recorder = start(1)) {
       recorder.reload(config(Format.COMBINED));
       await()
-          .until(
-              () -> {
-                recorder.ring(0).offer(() -> TestingExchange.withStatus(200));
-                return stdout.toString(UTF_8).contains("192.0.2.7 - - [");
-              });
+          .until(() -> {
+            recorder.ring(0).offer(() -> TestingExchange.withStatus(200));
+            return stdout.toString(UTF_8).contains("192.0.2.7 - - [");
+          });
     }
   }
 

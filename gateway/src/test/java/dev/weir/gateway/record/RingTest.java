@@ -42,11 +42,10 @@ class RingTest {
   void drainLeavesOtherRingsTheirTurn() {
     offer(1, 2, 3, 4);
     int drained =
-        ring.drain(
-            entry -> {
-              taken.add(((Numbered) entry).number);
-              ring.offer(entry); // Refilled as fast as it is emptied.
-            });
+        ring.drain(entry -> {
+          taken.add(((Numbered) entry).number);
+          ring.offer(entry); // Refilled as fast as it is emptied.
+        });
     assertThat(drained).isEqualTo(4);
     assertThat(taken).containsExactly(1, 2, 3, 4);
   }
@@ -58,8 +57,8 @@ class RingTest {
         .hasMessage("capacity: " + capacity + " (expected: a power of two)");
   }
 
-  /// Two threads at full speed with pauses of random length: everything that was accepted arrives once,
-  /// in order, with what was written into it before; everything else is counted as lost.
+  /// Two threads at full speed with pauses of random length: everything that was accepted arrives
+  /// once, in order, with what was written into it before; everything else is counted as lost.
   @Test
   void betweenTwoThreadsNothingIsLostDoubledOrTorn() throws InterruptedException {
     var small = new Ring(64);
@@ -67,20 +66,19 @@ class RingTest {
     var accepted = new int[offers];
     var acceptedCount = new int[1];
     var producer =
-        new Thread(
-            () -> {
-              var random = new Random(1);
-              for (int i = 0; i < offers; i++) {
-                if (small.offer(new Numbered(i))) {
-                  accepted[acceptedCount[0]++] = i;
-                } else {
-                  Thread.yield();
-                }
-                if (random.nextInt(1000) == 0) {
-                  Thread.yield();
-                }
-              }
-            });
+        new Thread(() -> {
+          var random = new Random(1);
+          for (int i = 0; i < offers; i++) {
+            if (small.offer(new Numbered(i))) {
+              accepted[acceptedCount[0]++] = i;
+            } else {
+              Thread.yield();
+            }
+            if (random.nextInt(1000) == 0) {
+              Thread.yield();
+            }
+          }
+        });
     var arrived = new int[offers];
     var arrivedCount = new int[1];
     producer.start();

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// Stands still until it is moved on. It starts at the time of the machine, which the file system goes by.
+/// Stands still until it is moved on. It starts at the time of the machine, which the file system
+/// goes by.
 final class TestingClock implements InstantSource {
   private volatile Instant now = Instant.now();
 
