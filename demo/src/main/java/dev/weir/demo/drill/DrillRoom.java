@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Plays drills on a shop, one at a time, and counts what callers see before, during and after.
 /// Told of each call as a listener of the traffic. Safe for many threads.
 public final class DrillRoom implements TrafficListener, Closeable {
+  private static final Duration FIRST_CALLS = Duration.ofSeconds(2);
   private static final Duration LAST_CALLS = Duration.ofSeconds(20);
 
   private final Shop shop;
@@ -88,6 +89,9 @@ public final class DrillRoom implements TrafficListener, Closeable {
       DrillOrder order, List<ShopInstance> instances, Consumer<DrillState> phases)
       throws DrillFailed, IOException, InterruptedException {
     Tally before = count(order, DrillPhase.BEFORE, margin, phases);
+    // Calls under way would meet the fault and be counted as of before it.
+    counting = null;
+    before.awaitEnded(FIRST_CALLS);
     for (ShopInstance instance : instances) {
       instance.play(order.fault());
     }

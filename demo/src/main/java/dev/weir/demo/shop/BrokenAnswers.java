@@ -13,18 +13,19 @@ final class BrokenAnswers {
       """;
   private static final String TRACE =
       """
-      java.sql.SQLTransientConnectionException: shop-db - Connection is not available
-      \tat com.example.shop.db.Pool.borrow(Pool.java:214)
-      \tat com.example.shop.items.ItemTable.find(ItemTable.java:58)
-      \tat com.example.shop.web.ItemPage.render(ItemPage.java:31)
+      {"status":500,"error":"Internal Server Error","path":"/items",
+      "trace":"java.sql.SQLTransientConnectionException: shop-db - Connection is not available\
+      \\n\\tat com.example.shop.db.Pool.borrow(Pool.java:214)\
+      \\n\\tat com.example.shop.items.ItemTable.find(ItemTable.java:58)\
+      \\n\\tat com.example.shop.web.ItemPage.render(ItemPage.java:31)"}
       """;
 
   private BrokenAnswers() {}
 
-  /// A page for programs, a stack trace for people.
+  /// A page for programs, JSON with a stack trace for people.
   static ShopAnswer to(ShopRequest request) {
     return request.forPrograms()
         ? ShopAnswer.of(500, "text/html; charset=utf-8", PAGE)
-        : ShopAnswer.of(500, "text/plain; charset=utf-8", TRACE);
+        : ShopAnswer.of(500, "application/json", TRACE);
   }
 }

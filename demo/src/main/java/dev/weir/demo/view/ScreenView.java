@@ -13,6 +13,11 @@ import java.util.stream.Collectors;
 final class ScreenView implements LiveView {
   private static final int REMEMBERED = 60;
   private static final int LABEL = 14;
+  // DEC private mode 7, as xterm and its like have it: a line that is too long is cut at the edge,
+  // or
+  // one line would become two and the next frame begin at the wrong place.
+  private static final String UNWRAPPED = "\u001b[?7l";
+  private static final String WRAPPED = "\u001b[?7h";
   private static final String BARS = "▁▂▃▄▅▆▇█";
 
   private final PrintStream out;
@@ -41,7 +46,7 @@ final class ScreenView implements LiveView {
     List<String> lines = lines(frame);
     // Back to the first line of the frame before, and clear from there to the end of the screen.
     String back = drawn == 0 ? "" : "\u001b[" + drawn + "A\r\u001b[J";
-    out.print(back + String.join("\n", lines) + "\n");
+    out.print(back + UNWRAPPED + String.join("\n", lines) + WRAPPED + "\n");
     out.flush();
     drawn = lines.size();
   }
@@ -99,7 +104,7 @@ final class ScreenView implements LiveView {
 
   private static String list(Map<String, Long> counts) {
     return counts.entrySet().stream()
-        .map(entry -> entry.getKey() + " × " + entry.getValue())
-        .collect(Collectors.joining("   "));
+        .map(entry -> entry.getKey() + "×" + entry.getValue())
+        .collect(Collectors.joining("  "));
   }
 }

@@ -95,10 +95,10 @@ class FaultTest {
   void errorsAreAStackTraceForPeople() throws IOException {
     instance.play(Fault.ERRORS);
     try (RawClient client = client()) {
-      assertThat(client.get("/items").until("ItemPage.java:31)\n"))
+      assertThat(client.get("/items").until("ItemPage.java:31)\"}\n"))
           .startsWith("HTTP/1.1 500 ")
-          .contains("content-type: text/plain")
-          .contains("\tat com.example.shop");
+          .contains("content-type: application/json")
+          .contains("\\n\\tat com.example.shop");
     }
   }
 

@@ -61,8 +61,15 @@ class LiveViewTest {
     Terminal plain = Terminal.of(true, Map.of("TERM", "xterm", "NO_COLOR", "1"));
     LiveView.on(out, plain, Words.of("en")).show(frame(drilling()));
     assertThat(shown())
-        .contains("200 × 90", "http_response_timeout × 3", "50 a second")
-        .doesNotContain("\u001b");
+        .contains("200×90", "http_response_timeout×3", "50 a second")
+        .doesNotContainPattern("\u001b\\[\\d+m");
+  }
+
+  @Test
+  void aLineThatIsTooLongIsCutAndDoesNotMoveTheNextFrame() {
+    LiveView view = LiveView.on(out, Terminal.of(true, XTERM), Words.of("en"));
+    view.show(frame(Optional.empty()));
+    assertThat(shown()).startsWith("\u001b[?7l").endsWith("\u001b[?7h\n");
   }
 
   @Test
