@@ -7,6 +7,7 @@ import dev.weir.app.explain.ExplanationText;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,8 +45,8 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON: language, classes, codes, causes.")
   private boolean json;
 
-  @Mixin private LanguageOption lang;
-  @Spec private CommandSpec spec;
+  @Mixin private LanguageOption lang = new LanguageOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
@@ -76,8 +77,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static ExplanationText page(ExplainWords words) {
     Map<String, String> environment = System.getenv();
-    Console console = System.console();
-    boolean terminal = console != null && console.isTerminal();
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     return new ExplanationText(words, width(environment), colour(environment, terminal));
   }
 

@@ -26,7 +26,7 @@ final class LanguageOption {
         .map(name -> environment.getOrDefault(name, ""))
         .filter(value -> !value.isEmpty())
         .findFirst()
-        .filter(value -> value.startsWith("ko"))
+        .filter(value -> value.matches("ko(?:[_.@-].*)?"))
         .map(value -> Language.KO)
         .orElse(Language.EN);
   }

@@ -1,5 +1,7 @@
 package dev.weir.status;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,7 @@ public record CauseWords(String title, String detail, String advice, List<String
 
   /// The words for this cause.
   public static CauseWords of(Cause cause, Language language) {
-    return ALL.get(language).get(cause);
+    return requireNonNull(requireNonNull(ALL.get(language)).get(cause));
   }
 
   /// The words for this failure: those of its cause, with what the failure's parameters make more

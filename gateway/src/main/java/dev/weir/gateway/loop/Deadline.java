@@ -1,7 +1,5 @@
 package dev.weir.gateway.loop;
 
-import org.jspecify.annotations.Nullable;
-
 /// Something that happens unless it is put off in time. Armed and disarmed several times an
 /// exchange, so both only write a field: the wheel looks at the true time when the old one comes
 /// up.
@@ -12,8 +10,8 @@ public final class Deadline {
   final Runnable expired;
   long at = NEVER;
   long slotAt = NEVER;
-  @Nullable Deadline before;
-  @Nullable Deadline after;
+  Deadline before = this;
+  Deadline after = this;
 
   /// @param expired what to do; runs on the event loop
   public Deadline(Wheel wheel, Runnable expired) {

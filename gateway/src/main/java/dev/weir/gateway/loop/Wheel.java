@@ -23,10 +23,7 @@ public final class Wheel {
     this.clock = clock;
     this.base = clock.getAsLong();
     for (int i = 0; i < SLOTS; i++) {
-      Deadline sentinel = new Deadline(this, () -> {});
-      sentinel.before = sentinel;
-      sentinel.after = sentinel;
-      slots[i] = sentinel;
+      slots[i] = new Deadline(this, () -> {});
     }
   }
 
@@ -34,11 +31,11 @@ public final class Wheel {
   public void tick() {
     long now = now();
     long target = now / TICK_NANOS;
-    long last = Math.min(target, ticked + SLOTS);
-    for (long tick = ticked + 1; tick <= last; tick++) {
-      expire(slots[(int) (tick & (SLOTS - 1))], now);
+    long from = Math.max(ticked, target - SLOTS);
+    for (ticked = from; ticked < target; ) {
+      ticked++;
+      expire(slots[(int) (ticked & (SLOTS - 1))], now);
     }
-    ticked = target;
   }
 
   long now() {
@@ -57,36 +54,28 @@ public final class Wheel {
     sentinel.before = deadline;
   }
 
+  // What moves goes to another slot, so the list of this one ends.
   private void expire(Deadline sentinel, long now) {
-    Deadline last = sentinel.before;
-    Deadline next = sentinel.after;
-    while (next != sentinel) {
-      Deadline deadline = next;
-      next = deadline == last ? sentinel : deadline.after;
-      due(deadline, now);
+    while (sentinel.after != sentinel) {
+      Deadline deadline = sentinel.after;
+      unlink(deadline);
+      if (deadline.at == Deadline.NEVER) {
+        continue;
+      }
+      if (deadline.at > now) {
+        place(deadline);
+      } else {
+        deadline.at = Deadline.NEVER;
+        deadline.expired.run();
+      }
     }
-  }
-
-  private void due(Deadline deadline, long now) {
-    unlink(deadline);
-    if (deadline.at == Deadline.NEVER) {
-      return;
-    }
-    if (deadline.at > now) {
-      place(deadline);
-      return;
-    }
-    deadline.at = Deadline.NEVER;
-    deadline.expired.run();
   }
 
   private static void unlink(Deadline deadline) {
-    if (deadline.before != null) {
-      deadline.before.after = deadline.after;
-      deadline.after.before = deadline.before;
-      deadline.before = null;
-      deadline.after = null;
-    }
+    deadline.before.after = deadline.after;
+    deadline.after.before = deadline.before;
+    deadline.before = deadline;
+    deadline.after = deadline;
     deadline.slotAt = Deadline.NEVER;
   }
 }
