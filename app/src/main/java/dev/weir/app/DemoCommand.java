@@ -7,24 +7,11 @@ import dev.weir.demo.drill.ControlFile;
 import dev.weir.demo.view.LiveView;
 import dev.weir.demo.view.Terminal;
 import dev.weir.demo.view.Words;
-import dev.weir.gateway.Gateway;
-import dev.weir.gateway.config.AccessLogConfig;
-import dev.weir.gateway.config.ErrorPageConfig;
-import dev.weir.gateway.config.GatewayConfig;
-import dev.weir.gateway.config.Origin;
-import dev.weir.gateway.config.RouteConfig;
-import dev.weir.gateway.config.TimeoutsConfig;
 import java.io.Console;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,6 +22,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -42,7 +30,13 @@ import picocli.CommandLine.TypeConversionException;
 /// is over, 1 when it cannot start.
 @Command(
     name = "demo",
-    description = "Runs a small shop behind Weir, with traffic, to be broken by 'weir drill'.")
+    mixinStandardHelpOptions = true,
+    description = "Runs a small shop behind Weir, with traffic, to be broken by 'weir drill'.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  weir demo                       until Ctrl-C, with hints what to try",
+      "  weir demo --for 20s --json      a summary for a program"
+    })
 public final class DemoCommand implements Callable<Integer> {
   private static final Duration MARGIN = Duration.ofSeconds(3);
 
@@ -59,6 +53,13 @@ public final class DemoCommand implements Callable<Integer> {
       defaultValue = "8080",
       description = "The port that Weir listens at, 0 for a free one (default: ${DEFAULT-VALUE}).")
   private int port;
+
+  @Option(
+      names = "--console",
+      paramLabel = "PORT",
+      defaultValue = "9090",
+      description = "The port of metrics and health, 0 for a free one (default: ${DEFAULT-VALUE}).")
+  private int console;
 
   @Option(
       names = "--control",
@@ -84,153 +85,41 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print nothing but the summary, as JSON.")
   private boolean json;
 
-  @Option(
-      names = "--lang",
-      paramLabel = "en|ko",
-      converter = Language.class,
-      description = "The language (default: that of LC_ALL or LANG).")
-  private Words words = Words.of(System.getenv());
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and exit.")
-  private boolean help;
+  @Mixin private LanguageOption lang = new LanguageOption();
 
   @Override
   public Integer call() throws InterruptedException {
-    PrintStream out = utf8(FileDescriptor.out);
-    Demo demo = new Demo(options(), this::open, InstantSource.system(), view(out));
+    PrintStream out = System.out;
+    Words words = Words.of(lang.language().tag());
+    Demo demo = new Demo(options(words), this::open, InstantSource.system(), view(out, words));
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(demo::close));
     try {
       demo.run(out);
       return 0;
     } catch (IOException cannotStart) {
-      utf8(FileDescriptor.err).println(words.text("demo.failed", cannotStart.getMessage()));
+      System.err.println(words.text("demo.failed", cannotStart.getMessage()));
       return 1;
     }
   }
 
-  private DemoOptions options() {
+  private DemoOptions options(Words words) {
     ControlFile file = ControlFile.ofUser();
     return new DemoOptions(
         Optional.ofNullable(length), seed, rate, control, file, MARGIN, json, words);
   }
 
-  private LiveView view(PrintStream out) {
-    Console console = System.console();
-    Terminal terminal = Terminal.of(console != null && console.isTerminal(), System.getenv());
+  private LiveView view(PrintStream out, Words words) {
+    Console tty = System.console();
+    Terminal terminal = Terminal.of(tty != null && tty.isTerminal(), System.getenv());
     return json ? LiveView.none() : LiveView.on(out, terminal, words);
   }
 
   private Front open(List<InetSocketAddress> instances) throws IOException {
-    Path log = Files.createTempDirectory("weir-demo").resolve("access.log");
-    Gateway gateway = Gateway.start(config(instances, log), exchange -> {});
-    return new GatewayFront(gateway, log);
+    return DemoGateway.open(local(port), local(console), instances, lang.language());
   }
 
-  /// The configuration of `weir run --to`, with a shop's brand on the error page, error bodies in
-  /// the form that the caller reads, and an origin given up after three seconds: a drill is short.
-  private GatewayConfig config(List<InetSocketAddress> instances, Path log) {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    GatewayConfig plain =
-        GatewayConfig.of(
-            new InetSocketAddress(loopback, port),
-            new InetSocketAddress(loopback, 0),
-            instances.stream().map(DemoCommand::origin).toList());
-    return new GatewayConfig(
-        plain.name(),
-        plain.listen(),
-        plain.console(),
-        plain.trustedHops(),
-        plain.limits(),
-        impatient(plain.timeouts()),
-        Duration.ofSeconds(5),
-        plain.dns(),
-        toFile(plain.accessLog(), log),
-        new ErrorPageConfig(Optional.empty(), Optional.of("The Mill Shop"), Optional.empty()),
-        plain.services(),
-        plain.routes().stream().map(DemoCommand::wrapping).toList());
-  }
-
-  private static Origin origin(InetSocketAddress instance) {
-    return new Origin(instance.getAddress().getHostAddress(), instance.getPort());
-  }
-
-  private static TimeoutsConfig impatient(TimeoutsConfig plain) {
-    return new TimeoutsConfig(
-        plain.clientIdle(),
-        plain.clientHead(),
-        plain.clientBody(),
-        plain.clientWrite(),
-        plain.connect(),
-        plain.originWrite(),
-        Duration.ofSeconds(3),
-        plain.betweenBytes(),
-        plain.exchange());
-  }
-
-  private static AccessLogConfig toFile(AccessLogConfig plain, Path file) {
-    return new AccessLogConfig(
-        plain.format(),
-        Optional.of(file),
-        plain.successes(),
-        plain.rotateSize(),
-        plain.rotateEvery(),
-        plain.keep());
-  }
-
-  private static RouteConfig wrapping(RouteConfig plain) {
-    return new RouteConfig(
-        plain.name(),
-        plain.host(),
-        plain.path(),
-        plain.methods(),
-        plain.service(),
-        plain.answer(),
-        plain.retryAfter(),
-        plain.timeout(),
-        plain.firstByte(),
-        plain.requestBody(),
-        RouteConfig.Errors.WRAP);
-  }
-
-  /// Output in UTF-8 whatever the locale: Korean is asked for by `--lang` too.
-  static PrintStream utf8(FileDescriptor to) {
-    return new PrintStream(new FileOutputStream(to), true, StandardCharsets.UTF_8);
-  }
-
-  private record GatewayFront(Gateway gateway, Path log) implements Front {
-    @Override
-    public InetSocketAddress address() {
-      return gateway.addresses().getFirst();
-    }
-
-    @Override
-    public Optional<URI> console() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Path> accessLog() {
-      return Optional.of(log);
-    }
-
-    @Override
-    public void close() {
-      gateway.close();
-    }
-  }
-
-  /// A language by its tag.
-  static final class Language implements ITypeConverter<Words> {
-    @Override
-    public Words convert(String value) {
-      return switch (value) {
-        case "en", "ko" -> Words.of(value);
-        default -> throw new TypeConversionException("'" + value + "' (expected: en or ko)");
-      };
-    }
+  private static InetSocketAddress local(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   /// A time such as `20s`, above zero.

@@ -10,8 +10,6 @@ import dev.weir.demo.shop.Fault;
 import dev.weir.demo.traffic.ReportJson;
 import dev.weir.demo.view.ReportText;
 import dev.weir.demo.view.Words;
-import java.io.FileDescriptor;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -21,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,7 +31,13 @@ import picocli.CommandLine.TypeConversionException;
 /// drill was played to its end, 1 when it was not, 2 when no demo runs or the command is wrong.
 @Command(
     name = "drill",
-    description = "Breaks the shop of a running 'weir demo' on purpose and says what callers saw.")
+    mixinStandardHelpOptions = true,
+    description = "Breaks the shop of a running 'weir demo' on purpose and says what callers saw.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  weir drill hang                          all instances, for 10 s",
+      "  weir drill crash --instance 2 --for 5s   one of three"
+    })
 public final class DrillCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FAULT",
@@ -65,31 +70,20 @@ public final class DrillCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print nothing but the report, as JSON.")
   private boolean json;
 
-  @Option(
-      names = "--lang",
-      paramLabel = "en|ko",
-      converter = DemoCommand.Language.class,
-      description = "The language (default: that of LC_ALL or LANG).")
-  private Words words = Words.of(System.getenv());
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and exit.")
-  private boolean help;
+  @Mixin private LanguageOption lang = new LanguageOption();
 
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
+    Words words = Words.of(lang.language().tag());
     try {
       DrillOrder order = order();
-      DrillReport report = client().play(order, phase -> say(order, phase));
-      PrintStream out = DemoCommand.utf8(FileDescriptor.out);
-      out.println(json ? ReportJson.pretty(report) : new ReportText(words).drill(report));
+      DrillReport report = client().play(order, phase -> say(words, order, phase));
+      System.out.println(json ? ReportJson.pretty(report) : new ReportText(words).drill(report));
       return 0;
     } catch (DrillFailed failed) {
-      DemoCommand.utf8(FileDescriptor.err).println(words.text("drill.failed." + failed.why()));
+      System.err.println(words.text("drill.failed." + failed.why()));
       return switch (failed.why()) {
         case NO_DEMO, NO_SUCH_INSTANCE -> 2;
         case BUSY, DEMO_ENDED -> 1;
@@ -111,12 +105,12 @@ public final class DrillCommand implements Callable<Integer> {
   }
 
   /// Says on stderr what happens now, so that stdout is the report alone.
-  private void say(DrillOrder order, DrillPhase phase) {
+  private void say(Words words, DrillOrder order, DrillPhase phase) {
     if (!json) {
       double seconds = order.length().toMillis() / 1000.0;
       String fault = order.fault().word();
       String text = words.text("drill.begins." + phase.word(), fault, seconds, order.target());
-      DemoCommand.utf8(FileDescriptor.err).println(text);
+      System.err.println(text);
     }
   }
 
