@@ -36,6 +36,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       CheckCommand.class,
       ExplainCommand.class,
+      DemoCommand.class,
+      DrillCommand.class,
     })
 public final class Weir implements Runnable {
   @Spec private CommandSpec spec;
