@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 /// `weir check`: is a configuration valid, and what does it come to.
 @Command(
     name = "check",
-    description = "Says whether a configuration is valid, and prints it with every default filled in.",
+    description =
+        "Says whether a configuration is valid, and prints it with every default filled in.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {

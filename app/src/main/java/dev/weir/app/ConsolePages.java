@@ -35,7 +35,10 @@ final class ConsolePages {
       return Reply.problem(
           404,
           "Not Found",
-          request.path() + " (expected: one of " + String.join(", ", pages.keySet().stream().sorted().toList()) + ")");
+          request.path()
+              + " (expected: one of "
+              + String.join(", ", pages.keySet().stream().sorted().toList())
+              + ")");
     }
     return page.method().equals(request.method())
         ? page.reply().apply(request)

@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Mistakes for a program: `file`, `line` and `column` (from 1; 0 is the file as a whole), `message`.
+/// Mistakes for a program: `file`, `line` and `column` (from 1; 0 is the file as a whole),
+/// `message`.
 final class MistakeList {
   private MistakeList() {}
 

@@ -78,10 +78,9 @@ final class RunCommand implements Callable<Integer> {
       throw usage("--listen and --console go with --to; a file says both by itself");
     }
     return file.<Source>map(Source.File::new)
-        .orElseGet(
-            () ->
-                new Source.Options(
-                    to, listen.orElse("127.0.0.1:8080"), console.orElse("127.0.0.1:9090")));
+        .orElseGet(() ->
+            new Source.Options(
+                to, listen.orElse("127.0.0.1:8080"), console.orElse("127.0.0.1:9090")));
   }
 
   private int run(Source source, GatewayConfig config, Operator operator)

@@ -23,7 +23,8 @@ final class Running implements Control, AutoCloseable {
   private final Reload reload;
   private final CountDownLatch ending = new CountDownLatch(1);
   private final ScheduledExecutorService looks =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("weir-file").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("weir-file").factory());
 
   private Running(
       Source source, Operator operator, Console console, Gateway gateway, GatewayConfig config) {
@@ -57,7 +58,10 @@ final class Running implements Control, AutoCloseable {
     if (source instanceof Source.File(var path)) {
       var change = new FileChange(path);
       looks.scheduleWithFixedDelay(
-          () -> reloadIf(change.seen()), BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+          () -> reloadIf(change.seen()),
+          BETWEEN_LOOKS.toMillis(),
+          BETWEEN_LOOKS.toMillis(),
+          TimeUnit.MILLISECONDS);
     }
     ending.await();
     drain();
@@ -128,7 +132,8 @@ final class Running implements Control, AutoCloseable {
     operator.tell(
         Message.LISTENING.of(
             Version.number(), addresses, ProcessHandle.current().pid(), gateway.transport()));
-    operator.tell(Message.CONSOLE.of("http://" + EffectiveConfiguration.address(console.address())));
+    operator.tell(
+        Message.CONSOLE.of("http://" + EffectiveConfiguration.address(console.address())));
     operator.tell(
         switch (source) {
           case Source.File file -> Message.FROM_FILE.of(file, reload.inForce().routes().size());

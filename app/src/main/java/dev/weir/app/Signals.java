@@ -3,8 +3,9 @@ package dev.weir.app;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 
-/// Signals of the operating system. The platform has them in `jdk.unsupported` only, and the compiler
-/// warns of that module in a way that cannot be answered at the place; hence by reflection.
+/// Signals of the operating system. The platform has them in `jdk.unsupported` only, and the
+/// compiler warns of that module in a way that cannot be answered at the place; hence by
+/// reflection.
 final class Signals {
   private Signals() {}
 

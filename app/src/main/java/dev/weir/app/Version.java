@@ -15,7 +15,11 @@ final class Version implements IVersionProvider {
   public String[] getVersion() {
     return new String[] {
       "weir " + number(),
-      "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " "
+      "Java "
+          + Runtime.version()
+          + ", "
+          + System.getProperty("os.name")
+          + " "
           + System.getProperty("os.arch")
     };
   }

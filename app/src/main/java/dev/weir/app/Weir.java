@@ -12,8 +12,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// The `weir` command. Exit codes: 0 it worked, 1 it did not, 2 it was asked for in the wrong way (also:
-/// a wrong configuration).
+/// The `weir` command. Exit codes: 0 it worked, 1 it did not, 2 it was asked for in the wrong way
+/// (also: a wrong configuration).
 @Command(
     name = "weir",
     description =
@@ -69,7 +69,8 @@ public final class Weir implements Runnable {
     PrintWriter err = command.getErr();
     err.println("weir: " + mistake.getMessage());
     UnmatchedArgumentException.printSuggestions(mistake, err);
-    err.println("'" + command.getCommandSpec().qualifiedName() + " --help' shows what is possible.");
+    err.println(
+        "'" + command.getCommandSpec().qualifiedName() + " --help' shows what is possible.");
     return CommandLine.ExitCode.USAGE;
   }
 

@@ -52,8 +52,7 @@ class CheckCommandTest {
     assertThat(check.out()).isEmpty();
     assertThat(check.errorLines())
         .containsExactly(
-            file
-                + ":1:7: name: 'edge one' (expected: a name of letters, digits, '-', '_' or '.')",
+            file + ":1:7: name: 'edge one' (expected: a name of letters, digits, '-', '_' or '.')",
             file + ":2:9: listen: empty list (expected: at least one entry)",
             file
                 + ":4:17: limits.request-head: '64KB' (expected: a size such as 200B, 64KiB, 1MiB"

@@ -2,9 +2,9 @@ package dev.weir.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.app.config.ConfigurationReader;
 import dev.weir.app.config.Mistake;
 import dev.weir.app.config.Reading;
-import dev.weir.app.config.ConfigurationReader;
 import dev.weir.app.words.Message;
 import dev.weir.status.Language;
 import java.io.IOException;
@@ -100,7 +100,8 @@ class ConsoleTest {
         "Origin: null",
         "Sec-Fetch-Site: cross-site",
         "Sec-Fetch-Site: same-site",
-        // The name of an attacker that leads to this machine: page and console are one site to the browser.
+        // The name of an attacker that leads to this machine: page and console are one site to the
+        // browser.
         "Origin: http://evil.example:9090\r\nHost: evil.example:9090",
       })
   void pagesOfOtherSitesCannotReload(String fields) throws IOException {

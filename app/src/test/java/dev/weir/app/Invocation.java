@@ -10,10 +10,7 @@ record Invocation(int exitCode, String out, String err) {
     var out = new StringWriter();
     var err = new StringWriter();
     int exitCode =
-        Weir.command()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments);
+        Weir.command().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
     return new Invocation(exitCode, out.toString(), err.toString());
   }
 

@@ -51,10 +51,9 @@ class ReloadTest {
   @Test
   void whatTheGatewayCannotTakeLeavesTheOldInForce() throws IOException {
     Reload reload =
-        reload(
-            config -> {
-              throw new IOException("0.0.0.0:80: in use");
-            });
+        reload(config -> {
+          throw new IOException("0.0.0.0:80: in use");
+        });
     GatewayConfig before = reload.inForce();
     Files.writeString(file, SERVICES + "drain: 5s\n");
     assertThat(reload.now()).isInstanceOf(ReloadOutcome.Failed.class);

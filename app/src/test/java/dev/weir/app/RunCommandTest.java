@@ -49,7 +49,10 @@ class RunCommandTest {
     try (BufferedReader err = weir.errorReader();
         HttpClient client = HttpClient.newHttpClient()) {
       assertThat(err.readLine())
-          .matches("weir: Weir \\S+ listens on 127\\.0\\.0\\.1:[1-9]\\d* \\(pid " + weir.pid() + ", \\w+\\)");
+          .matches(
+              "weir: Weir \\S+ listens on 127\\.0\\.0\\.1:[1-9]\\d* \\(pid "
+                  + weir.pid()
+                  + ", \\w+\\)");
       URI console = address(err.readLine());
       assertThat(err.readLine()).contains(file.toString());
 
@@ -62,7 +65,8 @@ class RunCommandTest {
       assertThat(err.readLine()).contains("is in force");
 
       Files.writeString(file, FILE + "drian: 1s\n");
-      assertThat(err.readLine()).isEqualTo(file + ":4:1: unknown key 'drian' (did you mean 'drain'?)");
+      assertThat(err.readLine())
+          .isEqualTo(file + ":4:1: unknown key 'drian' (did you mean 'drain'?)");
       assertThat(err.readLine()).contains("the configuration before it stays in force");
 
       Files.writeString(file, FILE + "drain: 1s\n");

@@ -13,7 +13,8 @@ class WeirTest {
   void helpShowsEveryCommandAndExamples() {
     Invocation help = Invocation.of("--help");
     assertThat(help.exitCode()).isZero();
-    assertThat(help.out()).contains("Usage: weir", "Examples:", "weir run --to http://localhost:3000");
+    assertThat(help.out())
+        .contains("Usage: weir", "Examples:", "weir run --to http://localhost:3000");
     assertThat(help.out()).contains(commands());
   }
 

@@ -175,11 +175,10 @@ public final class JsonLines implements LineFormat {
     writeText(SENT, failure.sent().code(), into);
     failure
         .retryAfter()
-        .ifPresent(
-            delay -> {
-              into.put(RETRY_AFTER);
-              into.putSeconds(delay);
-            });
+        .ifPresent(delay -> {
+          into.put(RETRY_AFTER);
+          into.putSeconds(delay);
+        });
     writeName(EVIDENCE, failure.evidence(), into);
   }
 

@@ -12,7 +12,8 @@ import java.util.Optional;
 final class Assembly {
   private Assembly() {}
 
-  /// The configuration. Where there is one service and no route, every request goes to that service.
+  /// The configuration. Where there is one service and no route, every request goes to that
+  /// service.
   ///
   /// @throws IllegalArgumentException if a record refuses its values
   static GatewayConfig of(Bound.Fields root) {
@@ -32,7 +33,8 @@ final class Assembly {
       case Shape.Items items -> list(items, (Bound.Items) bound);
       case Shape.Named named -> map(named, (Bound.Fields) bound);
       case Shape.Section section -> record(section, (Bound.Fields) bound);
-      case Shape.Group group -> throw new IllegalArgumentException("a group makes nothing by itself");
+      case Shape.Group group ->
+          throw new IllegalArgumentException("a group makes nothing by itself");
     };
   }
 

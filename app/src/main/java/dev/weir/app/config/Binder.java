@@ -2,7 +2,6 @@ package dev.weir.app.config;
 
 import dev.weir.app.words.Message;
 import dev.weir.app.words.Sentence;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +95,9 @@ final class Binder {
     for (Key one : keys) {
       candidates.put(one.name(), one.name());
       if (one.shape() instanceof Shape.Group group) {
-        group.keys().forEach(below -> candidates.put(below.name(), one.name() + "." + below.name()));
+        group
+            .keys()
+            .forEach(below -> candidates.put(below.name(), one.name() + "." + below.name()));
       }
     }
     String name = text(key);

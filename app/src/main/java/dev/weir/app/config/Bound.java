@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the file says, in the shape of the table but not yet as records, so that values can be checked
-/// against each other although others are wrong.
+/// What the file says, in the shape of the table but not yet as records, so that values can be
+/// checked against each other although others are wrong.
 sealed interface Bound {
   /// Where it stands.
   Place place();
@@ -32,9 +32,7 @@ sealed interface Bound {
 
     /// The keys of the map or section behind the key; none if it is not there.
     Fields fields(String key) {
-      return at(key).orElse(null) instanceof Fields below
-          ? below
-          : new Fields(place, Map.of());
+      return at(key).orElse(null) instanceof Fields below ? below : new Fields(place, Map.of());
     }
 
     /// The items of the list behind the key; none if it is not there.

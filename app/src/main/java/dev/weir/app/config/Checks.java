@@ -45,12 +45,11 @@ final class Checks {
     if (bound instanceof Bound.Value(Place place, InetSocketAddress address)
         && address.getPort() != 0) {
       Optional.ofNullable(taken.putIfAbsent(address, place))
-          .ifPresent(
-              first ->
-                  report(
-                      place,
-                      Message.DUPLICATE_ADDRESS.of(
-                          Notations.ADDRESS.print().apply(address), first.line())));
+          .ifPresent(first ->
+              report(
+                  place,
+                  Message.DUPLICATE_ADDRESS.of(
+                      Notations.ADDRESS.print().apply(address), first.line())));
     }
   }
 
@@ -90,10 +89,9 @@ final class Checks {
       Place place = route.at("name").map(Bound::place).orElse(route.place());
       route
           .value("name", String.class)
-          .flatMap(
-              name ->
-                  Optional.ofNullable(taken.putIfAbsent(name, place))
-                      .map(first -> Message.DUPLICATE_NAME.of(name, first.line())))
+          .flatMap(name ->
+              Optional.ofNullable(taken.putIfAbsent(name, place))
+                  .map(first -> Message.DUPLICATE_NAME.of(name, first.line())))
           .ifPresent(what -> report(place, what));
     }
   }
@@ -102,14 +100,13 @@ final class Checks {
     var earlier = new LinkedHashMap<Place, Match>();
     for (Bound.Fields route : routes) {
       match(route)
-          .ifPresent(
-              match -> {
-                earlier.entrySet().stream()
-                    .filter(entry -> entry.getValue().covers(match))
-                    .findFirst()
-                    .ifPresent(entry -> report(route.place(), neverMatches(match, entry)));
-                earlier.put(route.place(), match);
-              });
+          .ifPresent(match -> {
+            earlier.entrySet().stream()
+                .filter(entry -> entry.getValue().covers(match))
+                .findFirst()
+                .ifPresent(entry -> report(route.place(), neverMatches(match, entry)));
+            earlier.put(route.place(), match);
+          });
     }
   }
 
@@ -122,7 +119,11 @@ final class Checks {
     Bound.Fields match = route.fields("match");
     List<Bound> methods = match.items("methods");
     boolean broken =
-        Stream.of(Stream.of(route.at("match"), match.at("host"), match.at("path"), match.at("methods")).flatMap(Optional::stream), methods.stream())
+        Stream.of(
+                Stream.of(
+                        route.at("match"), match.at("host"), match.at("path"), match.at("methods"))
+                    .flatMap(Optional::stream),
+                methods.stream())
             .flatMap(stream -> stream)
             .anyMatch(Bound.Broken.class::isInstance);
     return broken
@@ -140,12 +141,11 @@ final class Checks {
 
   private static List<Bound.Fields> sections(Stream<Bound> items) {
     var sections = new ArrayList<Bound.Fields>();
-    items.forEach(
-        item -> {
-          if (item instanceof Bound.Fields section) {
-            sections.add(section);
-          }
-        });
+    items.forEach(item -> {
+      if (item instanceof Bound.Fields section) {
+        sections.add(section);
+      }
+    });
     return sections;
   }
 

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /// The JSON Schema (draft 2020-12) of configuration files, so that editors complete and check them
-/// while they are written. It knows each value, but not the rules between values; `weir check` does.
+/// while they are written. It knows each value, but not the rules between values; `weir check`
+/// does.
 public final class ConfigurationSchema {
   private final Words words;
 
@@ -69,7 +70,8 @@ public final class ConfigurationSchema {
     var tree = tree("description", words.of(key.path()));
     tree.putAll(of(key.shape()));
     if (key.shape() instanceof Shape.Scalar) {
-      key.fallback().ifPresent(it -> tree.put("default", EffectiveConfiguration.written(key.shape(), it)));
+      key.fallback()
+          .ifPresent(it -> tree.put("default", EffectiveConfiguration.written(key.shape(), it)));
     }
     return tree;
   }

@@ -10,7 +10,6 @@ import dev.weir.gateway.config.ServiceConfig;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,9 +21,9 @@ import java.util.stream.Stream;
 
 /// The table of everything that a file may say.
 ///
-/// Names, types and defaults are those of the records: a component `requestHead` of type `Size` is the
-/// key `request-head`, a size, and its default is what the record's own default says. What a type does
-/// not tell stands in the tables below, by path.
+/// Names, types and defaults are those of the records: a component `requestHead` of type `Size` is
+/// the key `request-head`, a size, and its default is what the record's own default says. What a
+/// type does not tell stands in the tables below, by path.
 final class Keys {
   /// What an entry of a list or a map is by default.
   private static final Map<Class<?>, Record> SAMPLES =
@@ -68,6 +67,7 @@ final class Keys {
 
   /// What of a route is written below `match`, and of which record.
   private static final String MATCH = "match";
+
   private static final Set<String> MATCHED = Set.of("host", "path", "methods");
 
   /// The file as a whole.
@@ -80,7 +80,8 @@ final class Keys {
         component -> sample instanceof RouteConfig && MATCHED.contains(component.getName());
     List<RecordComponent> components = Arrays.asList(sample.getClass().getRecordComponents());
     var own = components.stream().filter(matched.negate()).map(one -> key(path, one, sample));
-    var group = components.stream().filter(matched).map(one -> key(path + MATCH + ".", one, sample));
+    var group =
+        components.stream().filter(matched).map(one -> key(path + MATCH + ".", one, sample));
     List<Key> below = group.toList();
     Stream<Key> match = below.isEmpty() ? Stream.empty() : Stream.of(match(path, below));
     return new Shape.Section(sample.getClass(), Stream.concat(match, own).toList());

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 /// @param expected what to tell somebody who wrote something else
 /// @param pattern what every text of it matches, for the reader and for the JSON Schema
 /// @param words if there are only these texts, all of them
-/// @param parse from a text that matches; throws [IllegalArgumentException] or [ArithmeticException]
-///     where the pattern is not the whole truth
+/// @param parse from a text that matches; throws [IllegalArgumentException] or
+///   [ArithmeticException] where the pattern is not the whole truth
 /// @param print the text of a value, which parses to an equal value
 /// @param range the values that are allowed, where not all of them are
 record Notation<T>(
@@ -55,7 +55,8 @@ record Notation<T>(
         expected,
         Pattern.compile(".*", Pattern.DOTALL),
         values.stream().map(word).toList(),
-        text -> values.stream().filter(one -> word.apply(one).equals(text)).findFirst().orElseThrow(),
+        text ->
+            values.stream().filter(one -> word.apply(one).equals(text)).findFirst().orElseThrow(),
         word,
         Optional.empty());
   }

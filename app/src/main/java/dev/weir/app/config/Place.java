@@ -2,7 +2,8 @@ package dev.weir.app.config;
 
 import java.util.Comparator;
 
-/// Where something stands in a file; lines and columns count from 1, and line 0 is the file as a whole.
+/// Where something stands in a file; lines and columns count from 1, and line 0 is the file as a
+/// whole.
 public record Place(String file, int line, int column) implements Comparable<Place> {
   private static final Comparator<Place> ORDER =
       Comparator.comparing(Place::file).thenComparing(Place::line).thenComparing(Place::column);

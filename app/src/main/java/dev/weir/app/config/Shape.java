@@ -16,7 +16,7 @@ sealed interface Shape {
   /// Known keys that fill one record.
   record Section(Class<? extends Record> type, List<Key> keys) implements Shape {}
 
-  /// Known keys that are written below a key of their own, but fill the record of the section around
-  /// them: `match` of a route.
+  /// Known keys that are written below a key of their own, but fill the record of the section
+  /// around them: `match` of a route.
   record Group(List<Key> keys) implements Shape {}
 }

@@ -9,13 +9,15 @@ import java.util.Optional;
 final class Spelling {
   private Spelling() {}
 
-  /// The candidate nearest to the word, if one is near: a third of its letters may differ. Upper case,
-  /// `_` and `-` count for nothing, since `trustedHops` means `trusted-hops`.
+  /// The candidate nearest to the word, if one is near: a third of its letters may differ. Upper
+  /// case, `_` and `-` count for nothing, since `trustedHops` means `trusted-hops`.
   static Optional<String> meant(String word, Collection<String> candidates) {
     String plain = plain(word);
     return candidates.stream()
         .filter(one -> distance(plain, plain(one)) <= Math.max(1, one.length() / 3))
-        .min(Comparator.comparingInt((String one) -> distance(plain, plain(one))).thenComparing(one -> one));
+        .min(
+            Comparator.comparingInt((String one) -> distance(plain, plain(one)))
+                .thenComparing(one -> one));
   }
 
   private static String plain(String word) {

@@ -43,8 +43,7 @@ final class Yaml {
       // The composer calls itself for each level and has no bound of its own; the parser does not.
       checkDepth(new Parse(settings).parseString(text));
       Iterator<Node> documents = new Compose(settings).composeAllFromString(text).iterator();
-      Optional<Node> first =
-          documents.hasNext() ? Optional.of(documents.next()) : Optional.empty();
+      Optional<Node> first = documents.hasNext() ? Optional.of(documents.next()) : Optional.empty();
       if (documents.hasNext()) {
         throw mistake(documents.next().getStartMark(), Message.SEVERAL_DOCUMENTS.of());
       }
@@ -63,7 +62,8 @@ final class Yaml {
   private void checkDepth(Iterable<Event> events) throws MistakeException {
     int depth = 0;
     for (Event event : events) {
-      depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+      depth +=
+          event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
       if (depth > MOST_LEVELS) {
         throw mistake(event.getStartMark(), Message.TOO_DEEP.of(MOST_LEVELS));
       }

@@ -2,8 +2,8 @@
 ///
 /// [Keys] is the one table of what a file may say, made from the records of
 /// `dev.weir.gateway.config`. The reader, the effective configuration, the JSON Schema and the
-/// reference pages all follow from it. A file is read in four steps: text to nodes ([Yaml]), nodes to
-/// values with their places ([Binder]), rules between values ([Checks]), values to records
+/// reference pages all follow from it. A file is read in four steps: text to nodes ([Yaml]), nodes
+/// to values with their places ([Binder]), rules between values ([Checks]), values to records
 /// ([Assembly]).
 @NullMarked
 package dev.weir.app.config;

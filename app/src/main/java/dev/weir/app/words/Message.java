@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /// Everything that the command says, as patterns of [String#formatted] in the bundle `messages`,
-/// keyed by the constant's name in kebab-case. Placeholders are numbered, so that a language can order
-/// them as it likes.
+/// keyed by the constant's name in kebab-case. Placeholders are numbered, so that a language can
+/// order them as it likes.
 public enum Message {
   // What is wrong with a configuration.
   NO_FILE,

@@ -6,7 +6,7 @@ import java.util.List;
 /// A [Message] with what it is about, not yet in any language.
 ///
 /// @param parts what the message names, in the order of its placeholders; a part that is a sentence
-///     itself is put into the same language, everything else is shown as it is
+///   itself is put into the same language, everything else is shown as it is
 public record Sentence(Message message, List<?> parts) {
   public Sentence {
     parts = List.copyOf(parts);

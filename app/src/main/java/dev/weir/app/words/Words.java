@@ -11,8 +11,9 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The texts of one resource bundle in one language: `NAME_en.properties` beside the class that owns
-/// it, in UTF-8. No fallback between languages: a text that is missing is a bug, and a test finds it.
+/// The texts of one resource bundle in one language: `NAME_en.properties` beside the class that
+/// owns it, in UTF-8. No fallback between languages: a text that is missing is a bug, and a test
+/// finds it.
 public final class Words {
   private final String resource;
   private final Properties texts = new Properties();

@@ -40,10 +40,7 @@ class ConfigurationReaderTest {
                 GatewayConfig.DEFAULT.dns(),
                 AccessLogConfig.DEFAULT,
                 GatewayConfig.DEFAULT.errorPage(),
-                Map.of(
-                    "shop",
-                    ServiceConfig.of(
-                        List.of(new Origin("localhost", 3000)))),
+                Map.of("shop", ServiceConfig.of(List.of(new Origin("localhost", 3000)))),
                 List.of(RouteConfig.to("shop"))));
   }
 
@@ -103,7 +100,8 @@ class ConfigurationReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        // One mistake a line: the text, and after # what is said about it. \n stands for a new line.
+        // One mistake a line: the text, and after # what is said about it. \n stands for a new
+        // line.
         "trusted_hops: [] # 1:1: unknown key 'trusted_hops' (did you mean 'trusted-hops'?)",
         "drian: 1s # 1:1: unknown key 'drian' (did you mean 'drain'?)",
         "colour: red # 1:1: unknown key 'colour' (expected: name, listen, console, trusted-hops,"

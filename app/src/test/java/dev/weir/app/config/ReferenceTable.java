@@ -74,7 +74,10 @@ final class ReferenceTable {
   private <T> String range(Notation<T> notation) {
     return notation
         .range()
-        .map(it -> kinds.of("range").formatted(shown(notation, it.least()), shown(notation, it.greatest())))
+        .map(it ->
+            kinds
+                .of("range")
+                .formatted(shown(notation, it.least()), shown(notation, it.greatest())))
         .orElse("");
   }
 
@@ -85,7 +88,9 @@ final class ReferenceTable {
   private String fallback(Key key) {
     boolean leaf = key.shape() instanceof Shape.Scalar || key.shape() instanceof Shape.Items;
     Optional<Object> written =
-        key.fallback().filter(it -> leaf).map(it -> EffectiveConfiguration.written(key.shape(), it));
+        key.fallback()
+            .filter(it -> leaf)
+            .map(it -> EffectiveConfiguration.written(key.shape(), it));
     return key.required()
         ? kinds.of("required")
         : written.filter(it -> !it.equals(List.of())).map(ReferenceTable::flow).orElse("");

@@ -29,11 +29,8 @@ class ReferenceTest {
   void pageHasTheTableOfAllKeys(Language language) throws IOException {
     String table = ReferenceTable.of(language);
     Docs.update(
-        page(language),
-        text -> KEYS.matcher(text).replaceFirst(Matcher.quoteReplacement(table)));
-    assertThat(found(KEYS, page(language)))
-        .as(Docs.HOW_TO_UPDATE)
-        .containsExactly(table);
+        page(language), text -> KEYS.matcher(text).replaceFirst(Matcher.quoteReplacement(table)));
+    assertThat(found(KEYS, page(language))).as(Docs.HOW_TO_UPDATE).containsExactly(table);
   }
 
   @ParameterizedTest
@@ -41,10 +38,9 @@ class ReferenceTest {
   void examplesAreValid(Language language) throws IOException {
     assertThat(found(EXAMPLE, page(language)))
         .hasSize(2)
-        .allSatisfy(
-            example ->
-                assertThat(ConfigurationReader.read("example", example))
-                    .isInstanceOf(Reading.Valid.class));
+        .allSatisfy(example ->
+            assertThat(ConfigurationReader.read("example", example))
+                .isInstanceOf(Reading.Valid.class));
   }
 
   @ParameterizedTest
@@ -58,7 +54,8 @@ class ReferenceTest {
   void descriptionsAreInTheirLanguage() {
     Words english = words(Language.EN);
     Words korean = words(Language.KO);
-    assertThat(english.keys()).allSatisfy(key -> assertThat(english.of(key)).doesNotContainPattern(HANGUL));
+    assertThat(english.keys())
+        .allSatisfy(key -> assertThat(english.of(key)).doesNotContainPattern(HANGUL));
     assertThat(korean.keys()).allSatisfy(key -> assertThat(korean.of(key)).containsPattern(HANGUL));
   }
 

@@ -65,8 +65,7 @@ public record GatewayConfig(
     }
   }
 
-  /// The gateway of `weir run --to URL`: one service behind every path, everything else by
-  /// default.
+  /// The gateway of `weir run --to URL`: one service behind every path, everything else by default.
   public static GatewayConfig of(
       InetSocketAddress listen, InetSocketAddress console, List<Origin> origins) {
     return new GatewayConfig(

@@ -40,20 +40,18 @@ final class ExchangeMetrics implements MultiCollector {
         CounterSnapshot.builder()
             .name("weir_requests")
             .help("Requests by route, status that the client received, and cause of the failure.");
-    routes.forEach(
-        (route, cells) ->
-            cells.outcomes.forEach(
-                (status, cause, count) ->
-                    family.dataPoint(
-                        counted(
-                            count,
-                            Labels.of(
-                                "route",
-                                route,
-                                "status",
-                                status == 0 ? "other" : Integer.toString(status),
-                                "cause",
-                                cause)))));
+    routes.forEach((route, cells) ->
+        cells.outcomes.forEach((status, cause, count) ->
+            family.dataPoint(
+                counted(
+                    count,
+                    Labels.of(
+                        "route",
+                        route,
+                        "status",
+                        status == 0 ? "other" : Integer.toString(status),
+                        "cause",
+                        cause)))));
     return family.build();
   }
 
@@ -73,9 +71,8 @@ final class ExchangeMetrics implements MultiCollector {
         CounterSnapshot.builder()
             .name("weir_request_bytes")
             .help("Bytes of request bodies by route.");
-    routes.forEach(
-        (route, cells) ->
-            family.dataPoint(counted(cells.requestBytes.getOpaque(), Labels.of("route", route))));
+    routes.forEach((route, cells) ->
+        family.dataPoint(counted(cells.requestBytes.getOpaque(), Labels.of("route", route))));
     return family.build();
   }
 
@@ -84,9 +81,8 @@ final class ExchangeMetrics implements MultiCollector {
         CounterSnapshot.builder()
             .name("weir_response_bytes")
             .help("Bytes of response bodies sent, by route.");
-    routes.forEach(
-        (route, cells) ->
-            family.dataPoint(counted(cells.responseBytes.getOpaque(), Labels.of("route", route))));
+    routes.forEach((route, cells) ->
+        family.dataPoint(counted(cells.responseBytes.getOpaque(), Labels.of("route", route))));
     return family.build();
   }
 
@@ -95,18 +91,13 @@ final class ExchangeMetrics implements MultiCollector {
         CounterSnapshot.builder()
             .name("weir_attempts")
             .help("Attempts by origin and outcome: class of its status, or cause of the failure.");
-    origins.forEach(
-        (origin, cells) ->
-            cells.outcomes.forEach(
-                (statusClass, cause, count) ->
-                    family.dataPoint(
-                        counted(
-                            count,
-                            Labels.of(
-                                "origin",
-                                origin,
-                                "outcome",
-                                OriginCells.outcome(statusClass, cause))))));
+    origins.forEach((origin, cells) ->
+        cells.outcomes.forEach((statusClass, cause, count) ->
+            family.dataPoint(
+                counted(
+                    count,
+                    Labels.of(
+                        "origin", origin, "outcome", OriginCells.outcome(statusClass, cause))))));
     return family.build();
   }
 

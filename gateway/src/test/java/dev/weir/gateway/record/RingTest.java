@@ -83,8 +83,7 @@ class RingTest {
     var arrivedCount = new int[1];
     producer.start();
     while (producer.isAlive()) {
-      int drained =
-          small.drain(entry -> arrived[arrivedCount[0]++] = ((Numbered) entry).checked());
+      int drained = small.drain(entry -> arrived[arrivedCount[0]++] = ((Numbered) entry).checked());
       if (drained == 0) {
         Thread.yield();
       }
