@@ -48,7 +48,7 @@ final class BenchCommand implements Callable<Integer> {
     private boolean quiet;
 
     @Option(names = "--lang", description = "en or ko; taken from the environment by default.")
-    private Locale locale = Locale.getDefault(Locale.Category.DISPLAY);
+    private String language = Locale.getDefault(Locale.Category.DISPLAY).getLanguage();
 
     @Option(
         names = "--weir",
@@ -59,15 +59,19 @@ final class BenchCommand implements Callable<Integer> {
         })
     private String weir;
 
+    private Locale locale() {
+      return Locale.of(language);
+    }
+
     private int run(Benchmark benchmark) throws IOException, InterruptedException {
       PrintWriter out = spec.commandLine().getOut();
       PrintWriter progress = spec.commandLine().getErr();
       try {
         BenchReport report = benchmark.run(quiet ? line -> {} : progress::println);
-        out.println(json ? report.json() : report.text(locale));
+        out.println(json ? report.json() : report.text(locale()));
         return report.valid() ? 0 : 1;
       } catch (MissingToolException e) {
-        progress.println(e.text(locale));
+        progress.println(e.text(locale()));
         return 2;
       }
     }
@@ -119,7 +123,7 @@ final class BenchCommand implements Callable<Integer> {
               Duration.ofSeconds(warmUp),
               common.weir,
               skipMissing,
-              common.locale));
+              common.locale()));
     }
   }
 
@@ -152,7 +156,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
       return common.run(
-          new ReloadBench(requests, reloads, connections, common.weir, common.locale));
+          new ReloadBench(requests, reloads, connections, common.weir, common.locale()));
     }
   }
 
@@ -190,7 +194,7 @@ final class BenchCommand implements Callable<Integer> {
               Duration.ofSeconds(seconds),
               target * 1_000_000L,
               common.weir,
-              common.locale));
+              common.locale()));
     }
   }
 }

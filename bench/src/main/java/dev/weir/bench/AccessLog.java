@@ -2,27 +2,36 @@ package dev.weir.bench;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
-/// The access log of one proxy, as a file.
-record AccessLog(Path file) {
+/// The access log of one proxy during one turn, as a file. For one thread.
+final class AccessLog {
   /// Twice the time after which the proxies here write out what they hold back.
   private static final Duration FLUSH = Duration.ofSeconds(2);
 
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-  /// How far into the file [#mentions] looks.
+  /// How far into the turn [#mentions] looks.
   private static final int HEAD = 1 << 20;
 
-  /// Waits until nothing held back can still arrive, and empties the file. The proxies append, so they
-  /// go on at its beginning.
+  private final Path file;
+  private long sizeBefore;
+
+  AccessLog(Path file) {
+    this.file = file;
+  }
+
+  /// Waits until nothing held back can still arrive, and gives the space of the file back.
   void clear() throws IOException, InterruptedException {
     Thread.sleep(FLUSH);
     if (Files.exists(file)) {
+      sizeBefore = Files.size(file);
       Files.write(file, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
     }
   }
@@ -38,12 +47,9 @@ record AccessLog(Path file) {
   }
 
   long lines() throws IOException {
-    if (!Files.exists(file)) {
-      return 0;
-    }
     long lines = 0;
     byte[] buffer = new byte[1 << 18];
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = open()) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         for (int index = 0; index < read; index++) {
           lines += buffer[index] == '\n' ? 1 : 0;
@@ -55,11 +61,21 @@ record AccessLog(Path file) {
 
   /// If a text stands near the beginning.
   boolean mentions(String text) throws IOException {
-    if (!Files.exists(file)) {
-      return false;
-    }
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = open()) {
       return new String(in.readNBytes(HEAD), StandardCharsets.UTF_8).contains(text);
     }
+  }
+
+  /// What was written since the file was cleared. A proxy that appends goes on at the beginning;
+  /// HAProxy drops the append flag of its standard output and goes on where it was, behind a hole.
+  private InputStream open() throws IOException {
+    if (!Files.exists(file)) {
+      return InputStream.nullInputStream();
+    }
+    SeekableByteChannel channel = Files.newByteChannel(file);
+    InputStream in = Channels.newInputStream(channel);
+    boolean hole = in.read() == 0;
+    channel.position(hole ? sizeBefore : 0);
+    return in;
   }
 }

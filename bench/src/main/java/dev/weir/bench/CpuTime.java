@@ -23,11 +23,11 @@ final class CpuTime {
     return ticks(LongStream.concat(LongStream.of(process.pid()), living).map(CpuTime::read).sum());
   }
 
-  /// What the whole machine was busy with since it started, summed over its cores.
-  static Duration machine() throws IOException {
-    try (var lines = Files.lines(Path.of("/proc/stat"))) {
-      return ticks(busyTicks(lines.findFirst().orElseThrow()));
-    }
+  /// What all processes of the machine and their ended children have used so far, kernel threads
+  /// included. The machine's own sum in `/proc/stat` will not do: if interrupts are in it or not
+  /// depends on how the kernel was built.
+  static Duration ofAll() {
+    return ticks(ProcessHandle.allProcesses().mapToLong(ProcessHandle::pid).map(CpuTime::read).sum());
   }
 
   private static long read(long pid) {
@@ -46,13 +46,6 @@ final class CpuTime {
   static long processTicks(String stat) {
     String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     return Arrays.stream(afterName, 11, 15).mapToLong(Long::parseLong).sum();
-  }
-
-  /// user + nice + system + irq + softirq of the first line of `/proc/stat`; guest time is in user.
-  static long busyTicks(String cpuLine) {
-    long[] fields =
-        Arrays.stream(cpuLine.strip().split(" +")).skip(1).mapToLong(Long::parseLong).toArray();
-    return fields[0] + fields[1] + fields[2] + fields[5] + fields[6];
   }
 
   private static Duration ticks(long count) {

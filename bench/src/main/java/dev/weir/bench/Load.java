@@ -36,7 +36,7 @@ record Load(
   }
 
   private static Pattern line(String expression) {
-    return Pattern.compile("^\\s*" + expression + "$", Pattern.MULTILINE);
+    return Pattern.compile("^\\s*" + expression + " *$", Pattern.MULTILINE);
   }
 
   private static Matcher find(Pattern pattern, String output) {
