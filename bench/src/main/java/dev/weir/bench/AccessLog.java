@@ -12,8 +12,8 @@ import java.time.Duration;
 
 /// The access log of one proxy during one turn, as a file. For one thread.
 final class AccessLog {
-  /// Twice the time after which the proxies here write out what they hold back.
-  private static final Duration FLUSH = Duration.ofSeconds(2);
+  /// Longer than the second after which the proxies here write out what they hold back.
+  private static final Duration FLUSH = Duration.ofMillis(1500);
 
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 

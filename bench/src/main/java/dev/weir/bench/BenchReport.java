@@ -1,5 +1,6 @@
 package dev.weir.bench;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
@@ -8,6 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// What a measurement came to.
 public sealed interface BenchReport permits ProxyReport, ReloadReport, IdleReport {
   /// If the figures may be used: nothing failed, and what had to be written was written.
+  @JsonProperty
   boolean valid();
 
   /// For a person.

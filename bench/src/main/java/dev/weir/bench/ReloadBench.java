@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 ///
 /// Callers send requests without a pause while the file is rewritten and reloaded again and again.
 /// Half-way a second Weir is started on the same port (`SO_REUSEPORT`), and once it is ready the first
-/// one gets SIGTERM and drains.
+/// one gets SIGTERM and drains. The callers go on until all of that is done.
 ///
-/// @param requests how many in all
+/// @param requests how many at least
 /// @param reloads spread evenly over them
 /// @param connections callers at the same time, each with one kept-alive connection
 /// @param weir Weir's command line, with the placeholders `{config}`, `{port}`, `{console-port}`,
@@ -44,16 +44,22 @@ public record ReloadBench(long requests, int reloads, int connections, String we
       long start = System.nanoTime();
       int failedReloads;
       try (ExecutorService callers = Executors.newFixedThreadPool(connections)) {
-        AtomicLong left = new AtomicLong(requests);
+        AtomicBoolean done = new AtomicBoolean();
+        int port = weirs.port();
         for (int caller = 0; caller < connections; caller++) {
-          callers.execute(() -> call(weirs.port(), tally, left));
+          callers.execute(() -> call(port, tally, done));
         }
-        failedReloads = reload(weirs, tally, progress);
+        try {
+          failedReloads = reload(weirs, tally, progress);
+          await(tally, requests);
+        } finally {
+          done.set(true);
+        }
       }
       Duration time = Duration.ofNanos(System.nanoTime() - start);
       return new ReloadReport(
           Machine.here(List.of(Tool.NGINX)),
-          requests,
+          tally.ended(),
           connections,
           time.toMillis(),
           tally.seen(),
@@ -71,9 +77,9 @@ public record ReloadBench(long requests, int reloads, int connections, String we
     }
   }
 
-  private static void call(int port, CallerTally tally, AtomicLong left) {
+  private static void call(int port, CallerTally tally, AtomicBoolean done) {
     try (Caller caller = new Caller(port, Payload.SMALL, tally)) {
-      while (left.getAndDecrement() > 0) {
+      while (!done.get()) {
         caller.call();
       }
     }
@@ -88,12 +94,12 @@ public record ReloadBench(long requests, int reloads, int connections, String we
     int failed = 0;
     for (int step = 1; step <= reloads + 1; step++) {
       if (step == reloads / 2 + 1) {
-        await(tally, step - 1, 1);
+        await(tally, share(step - 1, 1));
         weirs.replace();
         progress.accept(words.say("replaced", weirs.drainMillis(), tally.seen().failures()));
       }
       if (step <= reloads) {
-        await(tally, step, 0);
+        await(tally, share(step, 0));
         failed += weirs.reload(step) ? 0 : 1;
         progress.accept(
             words.say("reloaded", step, reloads, tally.ended(), tally.seen().failures()));
@@ -102,10 +108,13 @@ public record ReloadBench(long requests, int reloads, int connections, String we
     return failed;
   }
 
-  /// Waits for the end of the share of requests that goes before a step and a half.
-  private void await(CallerTally tally, int step, int half) throws InterruptedException {
-    long share = requests * (2L * step + half) / (2L * reloads + 2);
-    while (tally.ended() < share) {
+  /// The requests that go before a step and a half.
+  private long share(int step, int half) {
+    return requests * (2L * step + half) / (2L * reloads + 2);
+  }
+
+  private static void await(CallerTally tally, long ended) throws InterruptedException {
+    while (tally.ended() < ended) {
       Thread.sleep(PAUSE);
     }
   }

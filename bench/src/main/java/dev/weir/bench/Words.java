@@ -6,10 +6,11 @@ import java.util.ResourceBundle;
 
 /// The sentences of the reports, in one language.
 record Words(Locale locale, ResourceBundle bundle) {
+  /// In Korean where that is asked for, in English otherwise.
   static Words in(Locale locale) {
-    ResourceBundle.Control english =
-        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-    return new Words(locale, ResourceBundle.getBundle("dev.weir.bench.words", locale, english));
+    boolean korean = locale.getLanguage().equals(Locale.KOREAN.getLanguage());
+    Locale known = korean ? Locale.KOREAN : Locale.ENGLISH;
+    return new Words(known, ResourceBundle.getBundle("dev.weir.bench.words", known));
   }
 
   String say(String key, Object... values) {
