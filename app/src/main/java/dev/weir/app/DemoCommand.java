@@ -132,6 +132,9 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private static InetSocketAddress local(int port) {
+    if (port < 0 || port > 65535) {
+      throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");
+    }
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
