@@ -102,7 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
       demo.run(command.getOut());
       return CommandLine.ExitCode.OK;
     } catch (IOException cannotStart) {
-      command.getErr().println(words.text("demo.failed", cannotStart.getMessage()));
+      command.getErr().println(words.text("demo.failed", String.valueOf(cannotStart.getMessage())));
       return CommandLine.ExitCode.SOFTWARE;
     }
   }
@@ -127,7 +127,9 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private LiveView view(PrintWriter out, Words words) {
-    boolean terminal = System.console() != null && System.console().isTerminal();
+    // Without a terminal the JDK says so in one of two ways, by its version.
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(tty -> tty.isTerminal()).isPresent();
     return json ? LiveView.none() : LiveView.on(out, Terminal.of(terminal, System.getenv()), words);
   }
 
