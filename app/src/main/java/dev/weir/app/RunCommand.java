@@ -57,8 +57,8 @@ final class RunCommand implements Callable<Integer> {
       description = "With --to: metrics, health and reload (default: 127.0.0.1:9090).")
   private Optional<String> console = Optional.empty();
 
-  @Mixin private LanguageOption lang;
-  @Spec private CommandSpec spec;
+  @Mixin private LanguageOption lang = new LanguageOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws InterruptedException {

@@ -40,7 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DrillCommand.class,
     })
 public final class Weir implements Runnable {
-  @Spec private CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   /// Runs the command and ends the process with its exit code.
   public static void main(String... arguments) {
