@@ -12,6 +12,9 @@ import java.util.Set;
 /// of the OpenTelemetry semantic conventions where those have one, `weir.` before the rest; what is
 /// not there is left out. Times are seconds with microseconds, `timestamp` is RFC 3339 in UTC.
 ///
+/// What callers and origins sent is expected as bytes decoded as ISO 8859-1, so with no character
+/// beyond U+00FF; of one that is there nevertheless, the lower half may be all that is written.
+///
 /// | field | meaning |
 /// |---|---|
 /// | `timestamp`, `duration` | [Exchange#start], [Exchange#duration] |
@@ -140,8 +143,8 @@ public final class JsonLines implements LineFormat {
   }
 
   private static void writeAnswer(Exchange exchange, LineBuffer into) {
-    writeText(ROUTE, exchange.route(), into);
-    writeText(SERVICE, exchange.service(), into);
+    writeName(ROUTE, exchange.route(), into);
+    writeName(SERVICE, exchange.service(), into);
     into.put(STATUS);
     into.putNumber(exchange.status());
     into.put(REQUEST_SIZE);
@@ -176,7 +179,7 @@ public final class JsonLines implements LineFormat {
           into.put(RETRY_AFTER);
           into.putSeconds(delay);
         });
-    writeText(EVIDENCE, failure.evidence(), into);
+    writeName(EVIDENCE, failure.evidence(), into);
   }
 
   private static void writeAttempts(List<Attempt> attempts, LineBuffer into) {
@@ -211,7 +214,17 @@ public final class JsonLines implements LineFormat {
     into.putSeconds(attempt.total());
   }
 
+  /// What came over the wire, a character for each byte.
   private static void writeText(byte[] key, String text, LineBuffer into) {
+    if (!text.isEmpty()) {
+      into.put(key);
+      JsonText.writeWire(text, into);
+      into.put('"');
+    }
+  }
+
+  /// What did not, and may be in any script.
+  private static void writeName(byte[] key, String text, LineBuffer into) {
     if (!text.isEmpty()) {
       into.put(key);
       JsonText.write(text, into);

@@ -17,6 +17,14 @@ final class JsonText {
 
   private JsonText() {}
 
+  /// Text whose characters are all bytes: what came over the wire.
+  static void writeWire(String bytes, LineBuffer into) {
+    if (!into.putPlain(bytes)) {
+      write(bytes, into);
+    }
+  }
+
+  /// Any text.
   static void write(String text, LineBuffer into) {
     int length = text.length();
     into.reserve(Math.multiplyExact(length, LONGEST));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -140,7 +141,7 @@ class JsonLinesTest {
 
   @Test
   void bytesThatAreUtf8AreReadable() {
-    exchange.userAgent = new String("주문 앱 🍊".getBytes(UTF_8), ISO_8859_1);
+    exchange.userAgent = wire("주문 앱 🍊");
     assertThat(parsed().get("user_agent.original").asString()).isEqualTo("주문 앱 🍊");
     assertThat(line()).contains("주문 앱 🍊");
   }
@@ -161,8 +162,7 @@ class JsonLinesTest {
 
   @Test
   void nothingEndsTheLineOrSteersTheTerminal() {
-    String bidiAndSeparators =
-        new String("\u0085\u2028\u2029\u202e\u2066".getBytes(UTF_8), ISO_8859_1);
+    String bidiAndSeparators = wire("\u0085\u2028\u2029\u202e\u2066");
     exchange.path = "/\r\n{\"x\":1}\u0000\u001b[2J\u007f\u009b2J" + bidiAndSeparators;
     assertThat(parsed().get("url.path").asString())
         .isEqualTo("/\r\n{\"x\":1}\u0000\u001b[2J\u007f\u009b2J\u0085\u2028\u2029\u202e\u2066");
@@ -185,68 +185,67 @@ class JsonLinesTest {
       exchange.query = hostile;
       exchange.referer = hostile;
       exchange.requestId = hostile;
+      exchange.route = hostile;
       String line = line();
       assertThat(line.indexOf('\n')).as(hostile).isEqualTo(line.length() - 1);
-      assertThat(parsed().path("user_agent.original").asString()).isEqualTo(expected(hostile));
+      assertThat(parsed().path("weir.route").asString()).isEqualTo(expected(hostile));
+      if (hostile.chars().allMatch(c -> c <= 0xFF)) {
+        assertThat(parsed().path("user_agent.original").asString()).isEqualTo(expected(hostile));
+      }
     }
   }
 
   private static String hostile(Random random) {
-    int length = random.nextInt(12);
-    return switch (random.nextInt(4)) {
-      case 0 ->
-          random
-              .ints(length, 0, 0x100)
-              .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-              .toString();
-      case 1 ->
-          random
-              .ints(length, 0x78, 0x100)
-              .map(c -> c > 0xF5 ? 0x80 : c)
-              .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-              .toString();
-      case 2 ->
-          new String(
-              random
-                  .ints(length, 0, 0x10FFFF)
-                  .collect(
-                      StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                  .toString()
-                  .getBytes(UTF_8),
-              ISO_8859_1);
-      default ->
-          random
-              .ints(length, 0x20, 0x10000)
-              .mapToObj(c -> String.valueOf((char) c))
-              .reduce("", String::concat);
+    int length = random.nextInt(24);
+    return switch (random.nextInt(5)) {
+      case 0 -> text(random.ints(length, 0, 0x100));
+      case 1 -> text(random.ints(length, 0x78, 0x100).map(c -> c > 0xF5 ? 0x80 : c));
+      case 2 -> wire(text(random.ints(length, 0, Character.MAX_CODE_POINT)));
+      case 3 -> text(random.ints(length, 0x20, 0x10000).map(c -> (char) c));
+      // Plain but for one, at every place in a word.
+      default -> "a".repeat(length) + (char) random.nextInt(0x100) + "~".repeat(length / 2);
     };
   }
 
-  /// The same by another way: each run of bytes through the decoder of the platform.
+  private static String text(IntStream codePoints) {
+    return codePoints
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static String wire(String text) {
+    return new String(text.getBytes(UTF_8), ISO_8859_1);
+  }
+
+  /// The same by another way: the longest run of bytes that the platform's decoder takes for one
+  /// character.
   private static String expected(String text) {
     var expected = new StringBuilder();
     for (int i = 0; i < text.length(); ) {
-      int codePoint = text.codePointAt(i);
-      int length = Character.charCount(codePoint);
-      for (int bytes = 4; bytes > 1; bytes--) {
-        if (i + bytes <= text.length()
-            && text.substring(i, i + bytes).chars().allMatch(c -> c >= 0x80 && c <= 0xFF)) {
-          byte[] run = text.substring(i, i + bytes).getBytes(ISO_8859_1);
-          String decoded = new String(run, UTF_8);
-          if (decoded.codePointCount(0, decoded.length()) == 1
-              && !decoded.equals("\ufffd")
-                  | java.util.Arrays.equals(run, "\ufffd".getBytes(UTF_8))) {
-            codePoint = decoded.codePointAt(0);
-            length = bytes;
-            break;
-          }
-        }
-      }
-      expected.appendCodePoint(
-          Character.getType(codePoint) == Character.SURROGATE ? 0xFFFD : codePoint);
-      i += length;
+      int start = i;
+      Optional<String> encoded =
+          IntStream.of(4, 3, 2)
+              .filter(length -> start + length <= text.length())
+              .mapToObj(length -> text.substring(start, start + length))
+              .filter(JsonLinesTest::isOneCharacter)
+              .findFirst();
+      int own = text.codePointAt(i);
+      boolean lone = own >= Character.MIN_SURROGATE && own <= Character.MAX_SURROGATE;
+      expected.append(
+          encoded
+              .map(run -> new String(run.getBytes(ISO_8859_1), UTF_8))
+              .orElse(lone ? "\ufffd" : Character.toString(own)));
+      i += encoded.map(String::length).orElse(Character.charCount(own));
     }
     return expected.toString();
+  }
+
+  private static boolean isOneCharacter(String bytes) {
+    if (!bytes.chars().allMatch(c -> c >= 0x80 && c <= 0xFF)) {
+      return false;
+    }
+    String decoded = new String(bytes.getBytes(ISO_8859_1), UTF_8);
+    return decoded.codePointCount(0, decoded.length()) == 1 && wire(decoded).equals(bytes);
   }
 
   private JsonNode parsed() {

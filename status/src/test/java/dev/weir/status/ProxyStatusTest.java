@@ -23,18 +23,24 @@ class ProxyStatusTest {
   @CsvSource(
       quoteCharacter = '`',
       value = {
-        "DNS_ERROR,                          rcode,                 NXDOMAIN,   `;rcode=\"NXDOMAIN\"`",
+        "DNS_ERROR,                          rcode,                 NXDOMAIN,  "
+            + " `;rcode=\"NXDOMAIN\"`",
         "DNS_ERROR,                          info-code,             23,         ;info-code=23",
         "TLS_ALERT_RECEIVED,                 alert-id,              40,         ;alert-id=40",
         "TLS_ALERT_RECEIVED,                 alert-id,              -1,         ``",
-        "TLS_ALERT_RECEIVED,                 alert-message,         bad record, `;alert-message=\"bad record\"`",
-        "HTTP_RESPONSE_HEADER_SECTION_SIZE,  header-section-size,   70000,      ;header-section-size=70000",
-        "HTTP_RESPONSE_HEADER_SIZE,          header-name,           X-Big,      `;header-name=\"X-Big\"`",
+        "TLS_ALERT_RECEIVED,                 alert-message,         bad record,"
+            + " `;alert-message=\"bad record\"`",
+        "HTTP_RESPONSE_HEADER_SECTION_SIZE,  header-section-size,   70000,     "
+            + " ;header-section-size=70000",
+        "HTTP_RESPONSE_HEADER_SIZE,          header-name,           X-Big,     "
+            + " `;header-name=\"X-Big\"`",
         "HTTP_RESPONSE_HEADER_SIZE,          header-size,           99999,      ;header-size=99999",
         "HTTP_RESPONSE_BODY_SIZE,            body-size,             1e9,        ``",
         "HTTP_RESPONSE_BODY_SIZE,            body-size,             1000,       ;body-size=1000",
-        "HTTP_RESPONSE_TRAILER_SECTION_SIZE, trailer-section-size,  9,          ;trailer-section-size=9",
-        "HTTP_RESPONSE_TRAILER_SIZE,         trailer-name,          x-t,        `;trailer-name=\"x-t\"`",
+        "HTTP_RESPONSE_TRAILER_SECTION_SIZE, trailer-section-size,  9,         "
+            + " ;trailer-section-size=9",
+        "HTTP_RESPONSE_TRAILER_SIZE,         trailer-name,          x-t,       "
+            + " `;trailer-name=\"x-t\"`",
         "HTTP_RESPONSE_TRANSFER_CODING,      coding,                gzip,       ;coding=gzip",
         "HTTP_RESPONSE_CONTENT_CODING,       coding,                b r,        ``",
         "CONNECTION_REFUSED,                 header-name,           X,          ``",

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Where the sources are.
-final class House {
+public final class House {
   /// The folder that holds the rooms.
-  static final Path ROOT = root(Path.of("").toAbsolutePath());
+  public static final Path ROOT = root(Path.of("").toAbsolutePath());
 
   /// The folders of the modules, by the root's own list.
-  static final List<Path> ROOMS = rooms();
+  public static final List<Path> ROOMS = rooms();
 
   private House() {}
 
   /// The files below a folder of which the path, written with slashes, matches.
-  static List<Path> files(Path folder, String pattern) {
+  public static List<Path> files(Path folder, String pattern) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -32,7 +32,7 @@ final class House {
     }
   }
 
-  static String text(Path file) {
+  public static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {

@@ -1,6 +1,5 @@
 package dev.weir.gateway.judge;
 
-import dev.weir.gateway.attempt.OpenAttempt;
 import dev.weir.gateway.message.Method;
 import dev.weir.status.Cause;
 import dev.weir.status.Failure;
@@ -16,17 +15,19 @@ public final class Judge {
   /// very moment at which a request goes out on it. Such an attempt says nothing of the origin, and
   /// is repeated once on a fresh connection where the method allows it or nothing was sent.
   ///
+  /// @param failure how the attempt ended, and whether its request was sent
+  /// @param reused whether it went out on a connection that had carried others
   /// @param begun whether the client has bytes of the answer already
   /// @param replayable whether all of the request that was sent is still at hand
   public static Verdict afterFailure(
-      Failure failure, OpenAttempt attempt, Method method, boolean begun, boolean replayable) {
+      Failure failure, boolean reused, Method method, boolean begun, boolean replayable) {
     if (begun) {
       return Verdict.TRUNCATE;
     }
     boolean race =
-        attempt.reused()
+        reused
             && failure.cause() == Cause.CONNECTION_TERMINATED
-            && (method.idempotent() || attempt.sent() == Sent.NOT_SENT);
+            && (method.idempotent() || failure.sent() == Sent.NOT_SENT);
     return race && replayable ? Verdict.REPEAT : Verdict.ANSWER;
   }
 

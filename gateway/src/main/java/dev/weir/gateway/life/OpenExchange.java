@@ -381,7 +381,11 @@ public final class OpenExchange implements AttemptListener, Recordable {
       return;
     }
     switch (Judge.afterFailure(
-        failure, origin.attempt(), head.method(), begun, !repeated && sent.whole())) {
+        failure.withSent(origin.attempt().sent()),
+        origin.attempt().reused(),
+        head.method(),
+        begun,
+        !repeated && sent.whole())) {
       case REPEAT -> repeat();
       case ANSWER, TRUNCATE -> end(failure);
     }

@@ -56,7 +56,7 @@ public final class Recorder implements AutoCloseable {
   ///
   /// @param loops how many event loops there are, each with a ring of its own
   /// @param config of the access log
-  /// @param metrics what is counted
+  /// @param metrics what is counted; of this recorder alone
   /// @param listeners called after log and metrics, in this order
   /// @param clock for the age of files
   public static Recorder start(

@@ -27,7 +27,8 @@ class MetricsTest {
         .contains("# TYPE weir_requests_total counter")
         .contains("weir_requests_total{cause=\"\",route=\"shop\",status=\"200\"} 2.0")
         .contains(
-            "weir_requests_total{cause=\"http_response_timeout\",route=\"shop\",status=\"504\"} 1.0");
+            "weir_requests_total{cause=\"http_response_timeout\",route=\"shop\",status=\"504\"}"
+                + " 1.0");
   }
 
   @ParameterizedTest

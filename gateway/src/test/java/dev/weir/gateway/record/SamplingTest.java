@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.weir.gateway.config.Ratio;
 import dev.weir.status.Cause;
 import dev.weir.status.Failure;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -89,6 +90,6 @@ class SamplingTest {
   }
 
   private String id(int number) {
-    return "0198c2f4a1b2%08x".formatted(number);
+    return "0198c2f4a1b2" + HexFormat.of().toHexDigits(number);
   }
 }
