@@ -49,8 +49,8 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--schema", description = "Print the JSON Schema of configuration files instead.")
   private boolean schema;
 
-  @Mixin private LanguageOption lang;
-  @Spec private CommandSpec spec;
+  @Mixin private LanguageOption lang = new LanguageOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {

@@ -83,6 +83,7 @@ class FileChangeTest {
   }
 
   private static boolean seen(FileChange change) {
-    return change.seen() || change.seen();
+    boolean atOnce = change.seen();
+    return atOnce || change.seen();
   }
 }

@@ -13,6 +13,8 @@ public final class LineBuffer {
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long EACH = 0x0101010101010101L;
+
+  private static final long HIGH_BITS = 0x8080808080808080L;
   // Seven blanks above one byte.
   private static final long PADDING = 0x2020202020202000L;
 
@@ -102,7 +104,7 @@ public final class LineBuffer {
     long quote = (word ^ EACH * '"') - EACH;
     long backslash = (word ^ EACH * '\\') - EACH;
     long delete = word + EACH;
-    return (control | quote | backslash | delete | word) & EACH * 0x80;
+    return (control | quote | backslash | delete | word) & HIGH_BITS;
   }
 
   void putNumber(long number) {

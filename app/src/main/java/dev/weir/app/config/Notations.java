@@ -115,13 +115,11 @@ final class Notations {
 
   private static Optional<Notation<?>> choice(Class<?> type) {
     return Optional.ofNullable(type.getEnumConstants())
-        .map(constants -> Arrays.stream(constants).map(Enum.class::cast).toList())
-        .map(constants -> choice(constants));
+        .map(constants -> Arrays.stream(constants).<Enum<?>>map(one -> (Enum<?>) one).toList())
+        .map(Notations::choice);
   }
 
-  @SuppressWarnings(
-      "rawtypes") // The type of the enum is not known here, and its word needs only the name.
-  private static Notation<?> choice(List<Enum> constants) {
+  private static Notation<?> choice(List<Enum<?>> constants) {
     List<String> words = constants.stream().map(Notations::word).toList();
     return Notation.oneOf(
         "choice", Message.ONE_OF.of(String.join(", ", words)), constants, Notations::word);

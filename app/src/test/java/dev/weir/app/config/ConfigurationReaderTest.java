@@ -1,6 +1,7 @@
 package dev.weir.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.weir.gateway.config.AccessLogConfig;
 import dev.weir.gateway.config.GatewayConfig;
@@ -66,7 +67,9 @@ class ConfigurationReaderTest {
     assertThat(config.limits().responseBody()).isEqualTo(Size.UNLIMITED);
     assertThat(config.accessLog().format()).isEqualTo(AccessLogConfig.Format.COMBINED);
     assertThat(config.accessLog().successes().value()).isEqualTo(0.125);
-    assertThat(config.services().get("shop").origins())
+    assertThat(config.services().values())
+        .singleElement()
+        .extracting(ServiceConfig::origins, LIST)
         .containsExactly(new Origin("0:0:0:0:0:0:0:1", 80), new Origin("shop", 8080));
     RouteConfig api = config.routes().getFirst();
     assertThat(api.host()).contains("*.example.com");

@@ -83,7 +83,7 @@ class AccessLogTest {
   @Test
   void fileThatWouldGrowBeyondItsSizeIsFinished() throws IOException {
     int line = lineLength();
-    AccessLog log = log(config(Format.JSON, Optional.of(file()), 1, 7, 2 * line));
+    AccessLog log = log(config(Format.JSON, Optional.of(file()), 1, 7, 2L * line));
     write(log, "a");
     write(log, "b");
     write(log, "c");

@@ -1,0 +1,90 @@
+package dev.weir.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/// The measurements themselves, small: against a stand-in for Weir where it takes one.
+class BenchmarkTest {
+  private static final String GATEWAY =
+      "%s -Xmx64m -XX:TieredStopAtLevel=1 -cp %s dev.weir.bench.TestingGateway {config} {port} {console-port}"
+          .formatted(
+              Path.of(System.getProperty("java.home"), "bin", "java"),
+              System.getProperty("java.class.path"));
+
+  @Test
+  void theProxiesAreMeasuredInTurns() throws IOException, InterruptedException {
+    require(Tool.NGINX, Tool.WRK, Tool.TASKSET);
+    assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "the proxy needs a core of its own");
+    Duration second = Duration.ofSeconds(1);
+    List<String> progress = new ArrayList<>();
+    ProxyReport report =
+        new ProxyBench(List.of("nginx"), 1, second, second, "none", false, Locale.ENGLISH)
+            .run(progress::add);
+    assertThat(report.valid()).as(report.text(Locale.ENGLISH)).isTrue();
+    assertThat(report.rows())
+        .extracting(row -> row.proxy() + " " + row.payload())
+        .containsExactly("direct 200 B", "nginx 200 B", "direct 10 KB", "nginx 10 KB");
+    assertThat(report.rows().get(1).cpuMicros().median()).isBetween(1.0, 1000.0);
+    assertThat(progress).hasSize(3);
+  }
+
+  @Test
+  void callersDoNotNoticeReloadsAndARestart() throws IOException, InterruptedException {
+    require(Tool.NGINX);
+    ReloadReport report = new ReloadBench(5000, 4, 8, GATEWAY, Locale.ENGLISH).run(line -> {});
+    assertThat(report.valid()).as(report.text(Locale.ENGLISH)).isTrue();
+    assertThat(report.seen().connections()).isGreaterThan(8);
+  }
+
+  @Test
+  void aReloadThatDoesNotTakeEffectIsSeen() throws IOException, InterruptedException {
+    require(Tool.NGINX);
+    String frozen = GATEWAY.replace("{config}", "$(cp {config} {config}.old; echo {config}.old)");
+    ReloadReport report = new ReloadBench(2000, 2, 2, frozen, Locale.ENGLISH).run(line -> {});
+    assertThat(report.failedReloads()).isEqualTo(2);
+    assertThat(report.valid()).isFalse();
+  }
+
+  @Test
+  void idleConnectionsAreHeldAndUsedAgain() throws IOException, InterruptedException {
+    require(Tool.NGINX);
+    IdleReport report =
+        new IdleBench(50, Duration.ofMillis(100), 1_000_000_000, GATEWAY, Locale.ENGLISH)
+            .run(line -> {});
+    assertThat(report.valid()).as(report.text(Locale.ENGLISH)).isTrue();
+    assertThat(report.idleBytes()).isGreaterThan(10_000_000);
+  }
+
+  @Test
+  void aGatewayThatDoesNotStartIsSaidWithItsLastWords() {
+    require(Tool.NGINX);
+    assertThatThrownBy(() ->
+            new IdleBench(1, Duration.ZERO, 1, "sh -c 'echo no such luck >&2'", Locale.ENGLISH)
+                .run(line -> {}))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no such luck");
+  }
+
+  @Test
+  void anUnknownProxyIsRefused() {
+    Duration second = Duration.ofSeconds(1);
+    assertThatThrownBy(
+            () -> new ProxyBench(List.of("iis"), 1, second, second, "none", false, Locale.ENGLISH))
+        .hasMessage("proxies: [iis] (expected: some of [weir, nginx, haproxy])");
+  }
+
+  private static void require(Tool... tools) {
+    for (Tool tool : tools) {
+      assumeTrue(tool.present(), () -> new MissingToolException(List.of(tool)).getMessage());
+    }
+  }
+}
