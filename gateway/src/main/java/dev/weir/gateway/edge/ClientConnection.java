@@ -83,7 +83,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
             RequestParser::malformed,
             new FailureException(
                 Cause.REQUEST_HEADER_TOO_LARGE,
-                "more than " + mostHead + " bytes of request head"));
+                "more than " + mostHead + " bytes of request head"),
+            new FailureException(
+                Cause.URI_TOO_LONG, "more than " + mostHead + " bytes of request line"));
     this.deadline = new Deadline(server.loop().wheel(), this::expired);
     this.total = new Deadline(server.loop().wheel(), this::tookTooLong);
   }
