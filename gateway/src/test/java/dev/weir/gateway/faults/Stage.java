@@ -90,10 +90,14 @@ final class Stage implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     over.countDown();
     while (!props.isEmpty()) {
-      props.pop().close();
+      try {
+        props.pop().close();
+      } catch (Exception e) {
+        throw new IOException(e);
+      }
     }
   }
 }
