@@ -29,6 +29,8 @@ final class Signals {
     }
   }
 
+  // A proxy is equal to itself alone.
+  @SuppressWarnings("ReferenceEquality")
   private static InvocationHandler handle(Runnable action) {
     return (proxy, method, arguments) ->
         switch (method.getName()) {
