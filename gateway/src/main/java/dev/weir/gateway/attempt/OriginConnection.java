@@ -279,6 +279,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
       } else {
         byte[] head = heads.read(in, loop.scratch((int) limits.responseHead().bytes()));
         if (head == null) {
+          ResponseParser.checkBeginning(heads.kept());
           break;
         }
         answer(parser.parse(head), ResponseParser.isHttp10(head));
