@@ -97,7 +97,7 @@ public final class DemoCommand implements Callable<Integer> {
       demo.run(out);
       return 0;
     } catch (IOException cannotStart) {
-      System.err.println(words.text("demo.failed", cannotStart.getMessage()));
+      System.err.println(words.text("demo.failed", String.valueOf(cannotStart.getMessage())));
       return 1;
     }
   }
@@ -109,8 +109,8 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private LiveView view(PrintStream out, Words words) {
-    Console tty = System.console();
-    Terminal terminal = Terminal.of(tty != null && tty.isTerminal(), System.getenv());
+    boolean tty = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    Terminal terminal = Terminal.of(tty, System.getenv());
     return json ? LiveView.none() : LiveView.on(out, terminal, words);
   }
 

@@ -29,7 +29,8 @@ final class Signals {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // A proxy is equal to itself alone.
+  // A proxy is equal to itself alone.
+  @SuppressWarnings("ReferenceEquality")
   private static InvocationHandler handle(Runnable action) {
     return (proxy, method, arguments) ->
         switch (method.getName()) {

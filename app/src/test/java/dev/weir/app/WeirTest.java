@@ -55,7 +55,8 @@ class WeirTest {
   @ParameterizedTest
   @MethodSource("commands")
   void helpFitsTheTerminalAndVersionIsEverywhere(String command) {
-    assertThat(Invocation.of(command, "--help").out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(Invocation.of(command, "--help").out().lines())
+        .allMatch(line -> line.length() <= 80);
     assertThat(Invocation.of(command, "--version").out()).startsWith("weir ");
   }
 

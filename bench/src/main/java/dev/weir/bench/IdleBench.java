@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 
 /// How much memory Weir needs for connections that do nothing.
 ///
-/// Each connection carries one request, lies idle, and carries another one, which proves that it was
-/// there all the time.
+/// Each connection carries one request, lies idle, and carries another one, which proves that it
+/// was there all the time.
 ///
 /// @param connections how many
 /// @param hold how long they lie idle

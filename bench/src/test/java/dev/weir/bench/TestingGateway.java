@@ -17,8 +17,8 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Stands in for Weir: serves the small payload itself, reloads, and drains on SIGTERM. As a process of
-/// its own: `TestingGateway config port console-port`.
+/// Stands in for Weir: serves the small payload itself, reloads, and drains on SIGTERM. As a
+/// process of its own: `TestingGateway config port console-port`.
 final class TestingGateway {
   private final Path config;
   private final Phaser connections = new Phaser(1);
@@ -84,7 +84,10 @@ final class TestingGateway {
     if (target.startsWith("/generation-") && inForce.contains("path: " + target + "}")) {
       return "HTTP/1.1 503 Closed\r\n" + connection + "Content-Length: 0\r\n\r\n";
     }
-    return "HTTP/1.1 200 OK\r\n" + connection + "Content-Length: 200\r\n\r\n" + Payload.SMALL.body();
+    return "HTTP/1.1 200 OK\r\n"
+        + connection
+        + "Content-Length: 200\r\n\r\n"
+        + Payload.SMALL.body();
   }
 
   /// Callers without a pause send their next request at once, and that is their last one here.
@@ -92,8 +95,7 @@ final class TestingGateway {
     try {
       traffic.close();
       draining = true;
-      connections.awaitAdvanceInterruptibly(
-          connections.arrive(), 1, TimeUnit.SECONDS);
+      connections.awaitAdvanceInterruptibly(connections.arrive(), 1, TimeUnit.SECONDS);
     } catch (IOException | InterruptedException | TimeoutException e) {
       // What is left is a connection of the console that lies idle.
     }
