@@ -52,6 +52,8 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
 
   // The attempt under way; none while idle.
   private @Nullable AttemptListener listener;
+  // Who is being told of the end of an attempt that this connection is done with.
+  private @Nullable AttemptListener told;
   private OpenAttempt attempt;
   private OriginRequest request;
   private @Nullable ArrayDeque<ByteBuf> early;
@@ -84,7 +86,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
                     .with("header-section-size", Integer.toString(most))));
     this.parser = new ResponseParser(limits);
     this.rules = new BodyRules.OfResponse(limits);
-    this.deadline = new Deadline(loop.wheel(), this::expired);
+    this.deadline = new Deadline(loop.wheel(), () -> guarded(this::expired));
   }
 
   void begin(OpenAttempt attempt, AttemptListener listener, OriginRequest request) {
@@ -108,7 +110,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
   /// The attempt ends before it has a connection. Told in a turn of its own, since whoever opened
   /// the stream does not have it yet.
   void refuse(Failure failure) {
-    loop.eventLoop().execute(() -> fail(failure));
+    loop.eventLoop().execute(() -> guarded(() -> fail(failure)));
   }
 
   boolean abandoned() {
@@ -171,8 +173,8 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
       channel.config().setAutoRead(wanted);
       if (!wanted) {
         deadline.disarm();
-      } else if (listener != null) {
-        await(Cause.CONNECTION_READ_TIMEOUT, timeouts.betweenBytes());
+      } else {
+        awaitMore();
       }
     }
   }
@@ -284,8 +286,20 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
         answer(parser.parse(head), ResponseParser.isHttp10(head));
       }
     }
-    if (listener != null) {
+    awaitMore();
+  }
+
+  // What the origin owes now. As long as the request goes on, a 1xx obliges it to nothing.
+  private void awaitMore() {
+    if (listener == null) {
+      return;
+    }
+    if (answering || heads.partial()) {
       await(Cause.CONNECTION_READ_TIMEOUT, timeouts.betweenBytes());
+    } else if (requestEnded) {
+      await(Cause.HTTP_RESPONSE_TIMEOUT, firstByte());
+    } else {
+      deadline.disarm();
     }
   }
 
@@ -373,7 +387,9 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     } else {
       close();
     }
+    told = listener;
     listener.end(trailers);
+    told = null;
   }
 
   @Override
@@ -390,12 +406,10 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
       return;
     }
     if (!answering) {
-      if (!writable) {
-        await(Cause.CONNECTION_WRITE_TIMEOUT, timeouts.originWrite());
-      } else if (requestEnded) {
-        await(Cause.HTTP_RESPONSE_TIMEOUT, firstByte());
+      if (writable) {
+        awaitMore();
       } else {
-        deadline.disarm();
+        await(Cause.CONNECTION_WRITE_TIMEOUT, timeouts.originWrite());
       }
     }
     listener.originWritable(writable);
@@ -423,6 +437,10 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
   // its answer is still to be read.
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+    if (!(thrown instanceof java.io.IOException)) {
+      broke(thrown);
+      return;
+    }
     if (listener == null) {
       close();
       return;
@@ -431,10 +449,6 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     if (writing && String.valueOf(thrown.getMessage()).contains("Broken pipe")) {
       writeFailed = true;
       await(Cause.CONNECTION_TERMINATED, Duration.ofSeconds(1));
-      return;
-    }
-    if (!(thrown instanceof java.io.IOException)) {
-      fail(Failure.of(Cause.PROXY_INTERNAL_ERROR, thrown.toString()));
       return;
     }
     boolean begun = answering || heads.partial();
@@ -453,8 +467,33 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     if (listener != null) {
       detach();
       close();
+      told = listener;
       listener.failed(attempt.failed(failure));
+      told = null;
     }
+  }
+
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException bug) {
+      broke(bug);
+    }
+  }
+
+  // A bug costs the exchange in whose course it shows, and is never silence to its client.
+  private void broke(Throwable bug) {
+    AttemptListener told = this.told;
+    this.told = null;
+    if (told != null) {
+      told.broke(bug);
+    } else if (listener != null) {
+      AttemptListener listener = this.listener;
+      detach();
+      attempt.failed(Failure.of(Cause.PROXY_INTERNAL_ERROR, bug.toString()));
+      listener.broke(bug);
+    }
+    close();
   }
 
   private void detach() {

@@ -63,6 +63,7 @@ public final class OpenExchange implements AttemptListener, Recordable {
   private boolean requestEnded;
   private boolean begun;
   private boolean ended;
+  private boolean recorded;
   private boolean repeated;
   private int status;
   private long requestBytes;
@@ -247,7 +248,8 @@ public final class OpenExchange implements AttemptListener, Recordable {
   public void clientGone(String evidence) {
     if (!ended) {
       cancelAttempt();
-      failure = Failure.of(Cause.CLIENT_GONE, evidence).withAttempts(attempts.size());
+      Failure gone = Failure.of(Cause.CLIENT_GONE, evidence).withAttempts(attempts.size());
+      failure = origin == null ? gone : gone.withSent(origin.attempt().sent());
       truncated = begun;
       status = begun ? status : Cause.CLIENT_GONE.status();
       answeredBy = begun ? answeredBy : AnsweredBy.NOBODY;
@@ -425,6 +427,34 @@ public final class OpenExchange implements AttemptListener, Recordable {
     finish();
   }
 
+  /// A bug of ours showed in the course of this exchange: it ends by that, answered if nothing of
+  /// an answer can be on its way, cut off if so.
+  @Override
+  public void broke(Throwable bug) {
+    if (recorded) {
+      return;
+    }
+    Failure failure = Failure.of(Cause.PROXY_INTERNAL_ERROR, evidence(bug));
+    try {
+      clientFailed(failure);
+    } catch (RuntimeException again) {
+      failure = Failure.of(Cause.PROXY_INTERNAL_ERROR, evidence(again));
+    }
+    if (!recorded) {
+      this.failure = failure.withAttempts(attempts.size());
+      status = begun ? status : Cause.PROXY_INTERNAL_ERROR.status();
+      truncated = true;
+      client.truncate();
+      finish();
+    }
+  }
+
+  // The log has no stack traces: what was thrown, and where.
+  private static String evidence(Throwable bug) {
+    StackTraceElement[] trace = bug.getStackTrace();
+    return trace.length == 0 ? bug.toString() : bug + " at " + trace[0];
+  }
+
   private void wrap(ResponseHead response) {
     wrapped = true;
     begun = true;
@@ -482,6 +512,7 @@ public final class OpenExchange implements AttemptListener, Recordable {
 
   private void finish() {
     ended = true;
+    recorded = true;
     releaseHeld();
     finished = System.nanoTime();
     server.loop().countInFlight(-1);
