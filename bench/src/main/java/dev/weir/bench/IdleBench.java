@@ -25,7 +25,8 @@ public record IdleBench(
   /// Files that are open besides the connections.
   private static final int OTHER_FILES = 500;
 
-  /// After so many failures there is nothing left to learn, and each may take a caller's whole patience.
+  /// After so many failures there is nothing left to learn, and each may take a caller's whole
+  /// patience.
   private static final int GIVE_UP = 3;
 
   public IdleBench {

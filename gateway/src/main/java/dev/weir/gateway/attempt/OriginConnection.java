@@ -75,15 +75,13 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     this.limits = limits;
     this.timeouts = timeouts;
     int most = (int) limits.responseHead().bytes();
-    this.heads =
-        new HeadScanner(
-            most,
-            ResponseParser::malformed,
-            new FailureException(
-                Failure.of(
-                        Cause.HTTP_RESPONSE_HEADER_SECTION_SIZE,
-                        "more than " + most + " bytes of answer head")
-                    .with("header-section-size", Integer.toString(most))));
+    FailureException tooLarge =
+        new FailureException(
+            Failure.of(
+                    Cause.HTTP_RESPONSE_HEADER_SECTION_SIZE,
+                    "more than " + most + " bytes of answer head")
+                .with("header-section-size", Integer.toString(most)));
+    this.heads = new HeadScanner(most, ResponseParser::malformed, tooLarge, tooLarge);
     this.parser = new ResponseParser(limits);
     this.rules = new BodyRules.OfResponse(limits);
     this.deadline = new Deadline(loop.wheel(), () -> guarded(this::expired));

@@ -81,8 +81,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
             mostHead,
             RequestParser::malformed,
             new FailureException(
-                Cause.REQUEST_HEADER_TOO_LARGE,
-                "more than " + mostHead + " bytes of request head"));
+                Cause.REQUEST_HEADER_TOO_LARGE, "more than " + mostHead + " bytes of request head"),
+            new FailureException(
+                Cause.URI_TOO_LONG, "more than " + mostHead + " bytes of request line"));
     this.deadline = new Deadline(server.loop().wheel(), () -> guarded(this::expired));
     this.total = new Deadline(server.loop().wheel(), () -> guarded(this::tookTooLong));
   }

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// Long because every phase meets every way to fail here, once; what each phase does is elsewhere.
 public final class OpenExchange implements AttemptListener, Recordable {
   private static final Fields NO_FIELDS = new Fields(new byte[0], 0);
+  private static final int MOST_HOPS = 1_000_000_000;
   private static final String ALLOW = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
 
   private final LoopServer server;
@@ -146,7 +147,10 @@ public final class OpenExchange implements AttemptListener, Recordable {
       return -1;
     }
     String hops = head.fields().first(FieldName.MAX_FORWARDS);
-    return hops.matches("[0-9]{1,9}") ? Integer.parseInt(hops) : -1;
+    if (!hops.matches("[0-9]+")) {
+      return -1;
+    }
+    return hops.length() > 9 ? MOST_HOPS : Integer.parseInt(hops);
   }
 
   // The gateway is the last recipient: it answers for itself.
