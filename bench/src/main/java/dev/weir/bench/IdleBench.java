@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 
 /// How much memory Weir needs for connections that do nothing.
 ///
-/// Each connection carries one request, lies idle, and carries another one, which proves that it was
-/// there all the time.
+/// Each connection carries one request, lies idle, and carries another one, which proves that it
+/// was there all the time.
 ///
 /// @param connections how many
 /// @param hold how long they lie idle
@@ -25,7 +25,8 @@ public record IdleBench(
   /// Files that are open besides the connections.
   private static final int OTHER_FILES = 500;
 
-  /// After so many failures there is nothing left to learn, and each may take a caller's whole patience.
+  /// After so many failures there is nothing left to learn, and each may take a caller's whole
+  /// patience.
   private static final int GIVE_UP = 3;
 
   public IdleBench {

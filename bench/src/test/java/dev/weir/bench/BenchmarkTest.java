@@ -41,8 +41,7 @@ class BenchmarkTest {
   @Test
   void callersDoNotNoticeReloadsAndARestart() throws IOException, InterruptedException {
     require(Tool.NGINX);
-    ReloadReport report =
-        new ReloadBench(5000, 4, 8, GATEWAY, Locale.ENGLISH).run(line -> {});
+    ReloadReport report = new ReloadBench(5000, 4, 8, GATEWAY, Locale.ENGLISH).run(line -> {});
     assertThat(report.valid()).as(report.text(Locale.ENGLISH)).isTrue();
     assertThat(report.seen().connections()).isGreaterThan(8);
   }
@@ -79,10 +78,9 @@ class BenchmarkTest {
   @Test
   void aGatewayThatDoesNotStartIsSaidWithItsLastWords() {
     require(Tool.NGINX);
-    assertThatThrownBy(
-            () ->
-                new IdleBench(1, Duration.ZERO, 1, "sh -c 'echo no such luck >&2'", Locale.ENGLISH)
-                    .run(line -> {}))
+    assertThatThrownBy(() ->
+            new IdleBench(1, Duration.ZERO, 1, "sh -c 'echo no such luck >&2'", Locale.ENGLISH)
+                .run(line -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no such luck");
   }
@@ -91,8 +89,7 @@ class BenchmarkTest {
   void anUnknownProxyIsRefused() {
     Duration second = Duration.ofSeconds(1);
     assertThatThrownBy(
-            () ->
-                new ProxyBench(List.of("iis"), 1, second, second, "none", false, Locale.ENGLISH))
+            () -> new ProxyBench(List.of("iis"), 1, second, second, "none", false, Locale.ENGLISH))
         .hasMessage("proxies: [iis] (expected: some of [weir, nginx, haproxy])");
   }
 

@@ -17,8 +17,8 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Stands in for Weir: serves the small payload itself, reloads, and drains on SIGTERM. As a process of
-/// its own: `TestingGateway config port console-port [status]`.
+/// Stands in for Weir: serves the small payload itself, reloads, and drains on SIGTERM. As a
+/// process of its own: `TestingGateway config port console-port [status]`.
 final class TestingGateway {
   private final Path config;
   private final Phaser connections = new Phaser(1);
@@ -33,7 +33,8 @@ final class TestingGateway {
   }
 
   public static void main(String[] arguments) throws IOException {
-    TestingGateway gateway = new TestingGateway(Path.of(arguments[0]), arguments.length > 3 ? arguments[3] : "200");
+    String status = arguments.length > 3 ? arguments[3] : "200";
+    TestingGateway gateway = new TestingGateway(Path.of(arguments[0]), status);
     ServerSocketChannel traffic = gateway.listen(Integer.parseInt(arguments[1]));
     gateway.listen(Integer.parseInt(arguments[2]));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> gateway.drain(traffic)));
@@ -95,8 +96,7 @@ final class TestingGateway {
     try {
       traffic.close();
       draining = true;
-      connections.awaitAdvanceInterruptibly(
-          connections.arrive(), 1, TimeUnit.SECONDS);
+      connections.awaitAdvanceInterruptibly(connections.arrive(), 1, TimeUnit.SECONDS);
     } catch (IOException | InterruptedException | TimeoutException e) {
       // What is left is a connection of the console that lies idle.
     }

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param status the origin's status code, 0 if it gave none
 /// @param cause why the attempt failed, if it did
 /// @param connect from the start of the attempt until the connection was there; zero if reused
-/// @param firstByte from the start of the attempt until the first byte of the answer; zero if none came
+/// @param firstByte from the start of the attempt until the first byte of the answer; zero if none
+///   came
 /// @param total from the start of the attempt until its end
 public record Attempt(
     String origin,

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// One request and its answer, as it is logged, counted and concluded from. Text that is not there is
-/// the empty string: these are made by the million.
+/// One request and its answer, as it is logged, counted and concluded from. Text that is not there
+/// is the empty string: these are made by the million.
 ///
 /// @param start when the first byte of the request was read
 /// @param duration until the last byte of the answer was handed to the client's connection
@@ -26,13 +26,15 @@ import java.util.Optional;
 /// @param referer the `Referer` field
 /// @param route the name of the route that matched
 /// @param service the name of the service that the route leads to
-/// @param status the status code that the client received; 499 if it was gone, 400 for what was no HTTP
+/// @param status the status code that the client received; 499 if it was gone, 400 for what was no
+///   HTTP
 /// @param requestBytes size of the request's body
 /// @param responseBytes size of the answer's body as sent
 /// @param answeredBy who made the answer
-/// @param failure what went wrong, if anything did on the gateway's side or behind it; an origin's own
-///     error answer is no failure
-/// @param wrapped whether the origin's error body was replaced by one in a form that the client reads
+/// @param failure what went wrong, if anything did on the gateway's side or behind it; an origin's
+///   own error answer is no failure
+/// @param wrapped whether the origin's error body was replaced by one in a form that the client
+///   reads
 /// @param truncated whether the answer ended before it was whole
 /// @param attempts each try, in order
 public record Exchange(
@@ -62,8 +64,8 @@ public record Exchange(
     boolean truncated,
     List<Attempt> attempts) {
 
-  /// Whether the caller did not get what it asked for by somebody else's fault than its own: a 5xx, or
-  /// an answer cut short.
+  /// Whether the caller did not get what it asked for by somebody else's fault than its own: a 5xx,
+  /// or an answer cut short.
   public boolean failed() {
     return status >= 500 || truncated;
   }

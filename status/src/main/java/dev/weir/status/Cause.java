@@ -9,10 +9,11 @@ import java.util.stream.Stream;
 /// Why an exchange failed: the closed list.
 ///
 /// One row fixes everything that follows from the cause alone: the status code, the error type for
-/// `Proxy-Status` (RFC 9209), the problem type and code (RFC 9457), who has to act, whether it must be
-/// said if the request was processed, and where `Retry-After` comes from. Titles and advice are in the
-/// resource bundles under the row's [#code]. A test reproduces each row with a real fault.
+/// `Proxy-Status` (RFC 9209), the problem type and code (RFC 9457), who has to act, whether it must
+/// be said if the request was processed, and where `Retry-After` comes from. Titles and advice are
+/// in the resource bundles under the row's [#code]. A test reproduces each row with a real fault.
 public enum Cause {
+  // spotless:off one row a cause
   // RFC 9209 section 2.3, in its order.
   /// The name server did not answer in time (section 2.3.1).
   DNS_TIMEOUT(504, "dns_timeout", Side.NETWORK, Retry.YES, Said.NEVER_SENT, RetryAfterSource.NONE),
@@ -124,6 +125,7 @@ public enum Cause {
   // Limits on the whole.
   /// The exchange as a whole took longer than the route allows.
   EXCHANGE_TIMEOUT(504, "http_response_timeout", Side.ORIGIN, Retry.YES, Said.WHETHER_SENT, RetryAfterSource.NONE);
+  // spotless:on
 
   private static final Map<String, Cause> BY_CODE =
       Stream.of(values()).collect(Collectors.toUnmodifiableMap(Cause::code, Function.identity()));
@@ -170,7 +172,8 @@ public enum Cause {
   public static Cause of(String code) {
     Cause cause = BY_CODE.get(code);
     if (cause == null) {
-      throw new IllegalArgumentException("cause: " + code + " (expected: one of `weir explain causes`)");
+      throw new IllegalArgumentException(
+          "cause: " + code + " (expected: one of `weir explain causes`)");
     }
     return cause;
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param retryAfter when a repetition may succeed, where that is known
 /// @param attempts how many origins were tried
 /// @param parameters what RFC 9209 or the caller's answer wants beside the cause, such as
-///     `header-name` or `allow`
+///   `header-name` or `allow`
 /// @param evidence what was seen, in English, for the operator's log only: it may name addresses
 public record Failure(
     Cause cause,

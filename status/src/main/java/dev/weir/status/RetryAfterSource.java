@@ -1,7 +1,7 @@
 package dev.weir.status;
 
-/// Where the number in `Retry-After` comes from; a cause without a source sends no such field, since
-/// an invented number is worse than none.
+/// Where the number in `Retry-After` comes from; a cause without a source sends no such field,
+/// since an invented number is worse than none.
 public enum RetryAfterSource {
   /// Nothing is known about when a repetition would succeed.
   NONE,

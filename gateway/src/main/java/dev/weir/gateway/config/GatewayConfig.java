@@ -2,6 +2,8 @@ package dev.weir.gateway.config;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,10 +35,27 @@ public record GatewayConfig(
     Map<String, ServiceConfig> services,
     List<RouteConfig> routes) {
 
+  /// What holds where nothing is said. It serves nothing yet: there is no route.
+  public static final GatewayConfig DEFAULT =
+      new GatewayConfig(
+          "weir",
+          List.of(ListenConfig.DEFAULT),
+          ConsoleConfig.DEFAULT,
+          List.of(),
+          LimitsConfig.DEFAULT,
+          TimeoutsConfig.DEFAULT,
+          Duration.ofSeconds(30),
+          DnsConfig.DEFAULT,
+          AccessLogConfig.DEFAULT,
+          ErrorPageConfig.DEFAULT,
+          Map.of(),
+          List.of());
+
   public GatewayConfig {
     listen = List.copyOf(listen);
     trustedHops = List.copyOf(trustedHops);
-    services = Map.copyOf(services);
+    // Not Map.copyOf: the order of the file is the order in which people see them.
+    services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
     routes = List.copyOf(routes);
     for (RouteConfig route : routes) {
       if (route.service().isPresent() && !services.containsKey(route.service().get())) {
@@ -46,19 +65,20 @@ public record GatewayConfig(
     }
   }
 
-  /// The gateway of `weir run --to URL`: one service behind every path.
-  public static GatewayConfig of(InetSocketAddress listen, InetSocketAddress console, List<Origin> origins) {
+  /// The gateway of `weir run --to URL`: one service behind every path, everything else by default.
+  public static GatewayConfig of(
+      InetSocketAddress listen, InetSocketAddress console, List<Origin> origins) {
     return new GatewayConfig(
-        "weir",
-        List.of(new ListenConfig(listen)),
+        DEFAULT.name,
+        List.of(new ListenConfig(listen, false)),
         new ConsoleConfig(console),
-        List.of(),
-        LimitsConfig.DEFAULT,
-        TimeoutsConfig.DEFAULT,
-        Duration.ofSeconds(30),
-        DnsConfig.DEFAULT,
-        AccessLogConfig.DEFAULT,
-        ErrorPageConfig.DEFAULT,
+        DEFAULT.trustedHops,
+        DEFAULT.limits,
+        DEFAULT.timeouts,
+        DEFAULT.drain,
+        DEFAULT.dns,
+        DEFAULT.accessLog,
+        DEFAULT.errorPage,
         Map.of("default", ServiceConfig.of(origins)),
         List.of(RouteConfig.to("default")));
   }

@@ -1,7 +1,7 @@
 package dev.weir.gateway.config;
 
-/// Sizes and counts. Over a request limit the client is told 413, 414 or 431; over a response limit,
-/// 502 with the exact cause.
+/// Sizes and counts. Over a request limit the client is told 413, 414 or 431; over a response
+/// limit, 502 with the exact cause.
 ///
 /// @param requestTarget longest request target (RFC 9112 section 3 asks for 8000 octets at least)
 /// @param requestHead largest request head, request line included
@@ -11,8 +11,8 @@ package dev.weir.gateway.config;
 /// @param responseField largest single response header or trailer field
 /// @param responseTrailers largest trailer section
 /// @param responseBody largest response body
-/// @param heldAnswer largest answer to a safe request that is held back until it is whole, so that an
-///     origin that dies in mid-answer becomes a 502 and not a broken 200
+/// @param heldAnswer largest answer to a safe request that is held back until it is whole, so that
+///   an origin that dies in mid-answer becomes a 502 and not a broken 200
 public record LimitsConfig(
     Size requestTarget,
     Size requestHead,

@@ -12,7 +12,8 @@ import java.util.Optional;
 /// @param path a pattern: `/api/**` for all below, `/orders/*` for one segment
 /// @param methods the methods it takes, every one if empty; the others get 405 with `Allow`
 /// @param service where to
-/// @param answer instead of a service: answer with this cause on purpose, for maintenance or to rehearse
+/// @param answer instead of a service: answer with this cause on purpose, for maintenance or to
+///   rehearse
 /// @param retryAfter what `Retry-After` says where `answer` does not know it
 /// @param timeout how long the exchange as a whole may take; the general limit if empty
 /// @param firstByte how long the origin may take to begin its answer; the general limit if empty
@@ -37,7 +38,8 @@ public record RouteConfig(
       throw new IllegalArgumentException("path: " + path + " (expected: begins with /)");
     }
     if (service.isPresent() == answer.isPresent()) {
-      throw new IllegalArgumentException("route " + path + ": expected service or answer, not both or neither");
+      throw new IllegalArgumentException(
+          "route " + path + ": expected service or answer, not both or neither");
     }
   }
 

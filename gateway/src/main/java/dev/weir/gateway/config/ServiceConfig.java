@@ -8,11 +8,15 @@ import java.util.List;
 /// @param origins where to send requests, in turn
 /// @param host what `Host` the origins see
 /// @param connections most connections to one origin from one event loop
-/// @param idle how long a connection may lie idle in the pool; a shorter `Keep-Alive: timeout` of the
-///     origin, or one learned from its closes, wins
+/// @param idle how long a connection may lie idle in the pool; a shorter `Keep-Alive: timeout` of
+///   the origin, or one learned from its closes, wins
 /// @param prohibited addresses that the names of origins must not resolve to
 public record ServiceConfig(
-    List<Origin> origins, HostPolicy host, int connections, Duration idle, List<Network> prohibited) {
+    List<Origin> origins,
+    HostPolicy host,
+    int connections,
+    Duration idle,
+    List<Network> prohibited) {
 
   public ServiceConfig {
     origins = List.copyOf(origins);

@@ -1,7 +1,7 @@
 package dev.weir.gateway.config;
 
 /// A number of bytes, written `64KiB`.
-public record Size(long bytes) {
+public record Size(long bytes) implements Comparable<Size> {
   /// No limit.
   public static final Size UNLIMITED = new Size(Long.MAX_VALUE);
 
@@ -17,5 +17,10 @@ public record Size(long bytes) {
 
   public static Size ofMiB(long mebibytes) {
     return new Size(mebibytes << 20);
+  }
+
+  @Override
+  public int compareTo(Size other) {
+    return Long.compare(bytes, other.bytes);
   }
 }

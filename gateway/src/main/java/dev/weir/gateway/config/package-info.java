@@ -1,5 +1,5 @@
-/// What the gateway can be told, as records that check themselves. Everything possible in the file is
-/// possible in code; every record has a `DEFAULT` that is safe in production.
+/// What the gateway can be told, as records that check themselves. Everything possible in the file
+/// is possible in code; every record has a `DEFAULT` that is safe in production.
 @NullMarked
 package dev.weir.gateway.config;
 

@@ -1,0 +1,6 @@
+package dev.weir.wrong;
+
+/// The formatter must refuse this: it has four columns where two belong.
+final class Crooked {
+    private Crooked() {}
+}

@@ -1,0 +1,7 @@
+package dev.weir.bench;
+
+import picocli.CommandLine.Command;
+
+/// A command outside the room of commands.
+@Command(name = "bench")
+final class BenchCommand {}

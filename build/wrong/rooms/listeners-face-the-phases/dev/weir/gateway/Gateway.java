@@ -1,0 +1,4 @@
+package dev.weir.gateway;
+
+/// The assembly.
+public final class Gateway {}

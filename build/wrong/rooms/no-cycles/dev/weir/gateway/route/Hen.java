@@ -1,0 +1,6 @@
+package dev.weir.gateway.route;
+
+import dev.weir.gateway.choose.Egg;
+
+/// Half of a circle.
+public record Hen(Egg egg) {}

@@ -1,0 +1,8 @@
+package dev.weir.gateway.attempt;
+
+/// Waits without a condition.
+final class Drowsy {
+  void backOff() throws InterruptedException {
+    Thread.sleep(10);
+  }
+}

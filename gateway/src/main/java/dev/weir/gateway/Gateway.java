@@ -1,0 +1,221 @@
+package dev.weir.gateway;
+
+import dev.weir.gateway.config.GatewayConfig;
+import dev.weir.gateway.config.ListenConfig;
+import dev.weir.gateway.edge.ClientConnections;
+import dev.weir.gateway.edge.Listener;
+import dev.weir.gateway.edge.Listener.Lane;
+import dev.weir.gateway.life.LoopServer;
+import dev.weir.gateway.life.Snapshot;
+import dev.weir.gateway.loop.Loop;
+import dev.weir.gateway.loop.Transport;
+import dev.weir.gateway.record.Metrics;
+import dev.weir.gateway.record.Recorder;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+
+/// A running gateway. One event loop a core; a client's connection and all that follows from it
+/// stay on one of them. The methods here may be called from any thread but an event loop's.
+public final class Gateway implements AutoCloseable {
+  private static final Duration IDLE_GRACE = Duration.ofSeconds(1);
+
+  private final EventLoopGroup group;
+  private final Transport transport;
+  private final Map<EventLoop, Lane> lanes = new LinkedHashMap<>();
+  private final Map<ListenConfig, Listener> listeners = new LinkedHashMap<>();
+  private final Recorder recorder;
+  private final Metrics metrics;
+  private final String instance;
+  private volatile boolean ready;
+  private boolean closed;
+
+  private Gateway(GatewayConfig config, List<ExchangeListener> exchangeListeners) {
+    int loops = Runtime.getRuntime().availableProcessors();
+    transport = Transport.best();
+    group = new MultiThreadIoEventLoopGroup(loops, transport.ioHandlers());
+    instance = HexFormat.of().toHexDigits((int) new java.security.SecureRandom().nextLong());
+    metrics = new Metrics();
+    Snapshot snapshot = new Snapshot(config, instance);
+    recorder =
+        Recorder.start(
+            loops, config.accessLog(), metrics, exchangeListeners, InstantSource.system());
+    for (EventExecutor executor : group) {
+      Loop loop = new Loop(lanes.size(), (EventLoop) executor, transport);
+      LoopServer server = new LoopServer(loop, recorder.ring(loop.index()), snapshot);
+      lanes.put(loop.eventLoop(), new Lane(server, new ClientConnections()));
+    }
+    metrics.gauges(sum(Loop::clients), sum(Loop::origins), sum(Loop::inFlight));
+    onEveryLoop(lane -> {
+      lane.server().loop().start();
+      lane.server().adopt(snapshot);
+    });
+  }
+
+  /// Starts with this configuration.
+  ///
+  /// @param exchangeListeners told of every exchange, on the recorder's thread
+  /// @throws IOException naming the address that cannot be bound; then nothing is left running
+  /// @throws IllegalArgumentException if the configuration cannot be served
+  public static Gateway start(GatewayConfig config, ExchangeListener... exchangeListeners)
+      throws IOException {
+    Gateway gateway = new Gateway(config, List.of(exchangeListeners));
+    try {
+      gateway.listen(config);
+    } catch (IOException e) {
+      gateway.close();
+      throw e;
+    }
+    gateway.ready = true;
+    return gateway;
+  }
+
+  /// Where it listens, in the order of the configuration.
+  public List<InetSocketAddress> addresses() {
+    return listeners.values().stream().map(Listener::address).toList();
+  }
+
+  /// What it counts.
+  public Metrics metrics() {
+    return metrics;
+  }
+
+  /// `io_uring`, `epoll` or `nio`.
+  public String transport() {
+    return transport.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /// Whether it takes new work: not before it listens, and not while it drains.
+  public boolean ready() {
+    return ready;
+  }
+
+  /// Serves by this from now on. All or nothing: if it throws, the old configuration stays in
+  /// force.
+  ///
+  /// @throws IOException naming the address that cannot be bound
+  /// @throws IllegalArgumentException if the configuration cannot be served
+  public synchronized void reload(GatewayConfig config) throws IOException {
+    try {
+      Snapshot snapshot = new Snapshot(config, instance);
+      listen(config);
+      onEveryLoop(lane -> lane.server().adopt(snapshot));
+      recorder.reload(config.accessLog());
+      metrics.reloaded(true);
+    } catch (IOException | RuntimeException e) {
+      metrics.reloaded(false);
+      throw e;
+    }
+  }
+
+  /// Stops listening, lets exchanges under way end, and closes their connections after them.
+  ///
+  /// @return whether all ended in time; those that did not are answered with 503 or cut
+  public synchronized boolean drain(Duration time) {
+    ready = false;
+    listeners.values().forEach(Listener::close);
+    listeners.clear();
+    long end = System.nanoTime() + time.toNanos();
+    Duration grace = time.compareTo(IDLE_GRACE) < 0 ? time : IDLE_GRACE;
+    onEveryLoop(lane -> lane.connections().drain(grace));
+    boolean empty = awaitNoConnections(end);
+    if (!empty) {
+      onEveryLoop(lane -> lane.connections().endNow());
+      awaitNoConnections(System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
+    }
+    return empty;
+  }
+
+  /// Ends at once: listeners, connections, loops, and last the recorder, which writes what is left.
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    ready = false;
+    listeners.values().forEach(Listener::close);
+    listeners.clear();
+    onEveryLoop(lane -> {
+      lane.connections().endNow();
+      lane.server().close();
+    });
+    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    recorder.close();
+  }
+
+  // New addresses are bound before old ones are let go, so that a failure changes nothing.
+  private void listen(GatewayConfig config) throws IOException {
+    Map<ListenConfig, Listener> added = new LinkedHashMap<>();
+    try {
+      for (ListenConfig listen : config.listen()) {
+        if (!listeners.containsKey(listen)) {
+          added.put(
+              listen, Listener.bind(listen.address(), listen.reusePort(), group, transport, lanes));
+        }
+      }
+    } catch (IOException e) {
+      added.values().forEach(Listener::close);
+      throw e;
+    }
+    listeners.putAll(added);
+    for (ListenConfig known : List.copyOf(listeners.keySet())) {
+      if (!config.listen().contains(known)) {
+        Listener gone = listeners.remove(known);
+        if (gone != null) {
+          gone.close();
+        }
+      }
+    }
+  }
+
+  private boolean awaitNoConnections(long end) {
+    boolean empty = noConnections();
+    while (!empty && System.nanoTime() < end) {
+      java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+      empty = noConnections();
+    }
+    return empty;
+  }
+
+  private boolean noConnections() {
+    return sum(Loop::clients).getAsLong() == 0;
+  }
+
+  private java.util.function.LongSupplier sum(ToIntFunction<Loop> count) {
+    List<Loop> loops = new ArrayList<>();
+    lanes.values().forEach(lane -> loops.add(lane.server().loop()));
+    return () -> loops.stream().mapToLong(count::applyAsInt).sum();
+  }
+
+  private void onEveryLoop(Consumer<Lane> action) {
+    CountDownLatch done = new CountDownLatch(lanes.size());
+    lanes.forEach((eventLoop, lane) ->
+        eventLoop.execute(() -> {
+          try {
+            action.accept(lane);
+          } finally {
+            done.countDown();
+          }
+        }));
+    try {
+      done.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

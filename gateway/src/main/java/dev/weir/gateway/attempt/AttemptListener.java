@@ -1,0 +1,26 @@
+package dev.weir.gateway.attempt;
+
+import dev.weir.gateway.http1.BodySink;
+import dev.weir.gateway.message.ResponseHead;
+import dev.weir.status.Failure;
+
+/// What an attempt tells its exchange, on the event loop of both. After [#end] or [#failed] nothing
+/// follows.
+public interface AttemptListener extends BodySink {
+  /// A 1xx that is not the answer yet.
+  void interim(ResponseHead head);
+
+  /// The answer has begun.
+  ///
+  /// @param length of its body in bytes, -1 if only its end will tell
+  void response(ResponseHead head, long length);
+
+  /// The attempt ended without an answer, or within it.
+  void failed(Failure failure);
+
+  /// Everything that was there to be read has been handed over.
+  void readComplete();
+
+  /// The origin takes bytes again, or takes none for now.
+  void originWritable(boolean writable);
+}

@@ -1,0 +1,468 @@
+package dev.weir.gateway.attempt;
+
+import dev.weir.gateway.config.LimitsConfig;
+import dev.weir.gateway.config.TimeoutsConfig;
+import dev.weir.gateway.http1.BodyReader;
+import dev.weir.gateway.http1.BodyRules;
+import dev.weir.gateway.http1.BodySink;
+import dev.weir.gateway.http1.Framing;
+import dev.weir.gateway.http1.HeadScanner;
+import dev.weir.gateway.http1.Output;
+import dev.weir.gateway.http1.ResponseParser;
+import dev.weir.gateway.loop.Deadline;
+import dev.weir.gateway.loop.Loop;
+import dev.weir.gateway.message.FailureException;
+import dev.weir.gateway.message.FieldName;
+import dev.weir.gateway.message.Fields;
+import dev.weir.gateway.message.HopByHop;
+import dev.weir.gateway.message.ResponseHead;
+import dev.weir.status.Cause;
+import dev.weir.status.Failure;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// One HTTP/1.1 connection to an origin: idle in its pool, or at work for one attempt at a time.
+///
+/// Long because it is one state machine: what arrives (connected, bytes, end, error, time) meets
+/// how far the attempt is (connecting, sending, waiting, reading).
+final class OriginConnection extends ChannelInboundHandlerAdapter implements OriginStream {
+  private static final Fields NO_FIELDS = new Fields(new byte[0], 0);
+  private static final Pattern TIMEOUT = Pattern.compile("(?i)\\btimeout\\s*=\\s*(\\d{1,9})");
+
+  private final OriginPool pool;
+  private final Loop loop;
+  private final LimitsConfig limits;
+  private final TimeoutsConfig timeouts;
+  private final HeadScanner heads;
+  private final ResponseParser parser;
+  private final BodyReader bodies = new BodyReader();
+  private final BodyRules rules;
+  private final Deadline deadline;
+
+  private @Nullable Channel channel;
+  private @Nullable Output output;
+  private @Nullable ByteBuf input;
+
+  // The attempt under way; none while idle.
+  private @Nullable AttemptListener listener;
+  private OpenAttempt attempt;
+  private OriginRequest request;
+  private @Nullable ArrayDeque<ByteBuf> early;
+  private @Nullable Fields earlyEnd;
+  private boolean requestEnded;
+  private boolean answering;
+  private boolean keepAlive;
+  private boolean writeFailed;
+  private Cause onExpiry = Cause.HTTP_RESPONSE_TIMEOUT;
+
+  private long idleSince;
+  private boolean closedByUs;
+
+  // begin() is always called before anything reads these.
+  @SuppressWarnings("NullAway.Init")
+  OriginConnection(OriginPool pool, Loop loop, LimitsConfig limits, TimeoutsConfig timeouts) {
+    this.pool = pool;
+    this.loop = loop;
+    this.limits = limits;
+    this.timeouts = timeouts;
+    int most = (int) limits.responseHead().bytes();
+    this.heads =
+        new HeadScanner(
+            most,
+            ResponseParser::malformed,
+            new FailureException(
+                Failure.of(
+                        Cause.HTTP_RESPONSE_HEADER_SECTION_SIZE,
+                        "more than " + most + " bytes of answer head")
+                    .with("header-section-size", Integer.toString(most))));
+    this.parser = new ResponseParser(limits);
+    this.rules = new BodyRules.OfResponse(limits);
+    this.deadline = new Deadline(loop.wheel(), this::expired);
+  }
+
+  void begin(OpenAttempt attempt, AttemptListener listener, OriginRequest request) {
+    this.attempt = attempt;
+    this.listener = listener;
+    this.request = request;
+    requestEnded = false;
+    answering = false;
+    if (output != null) {
+      sendHead(output);
+    }
+  }
+
+  void connecting(Channel channel) {
+    this.channel = channel;
+    if (listener == null) {
+      close();
+    }
+  }
+
+  /// The attempt ends before it has a connection. Told in a turn of its own, since whoever opened
+  /// the stream does not have it yet.
+  void refuse(Failure failure) {
+    loop.eventLoop().execute(() -> fail(failure));
+  }
+
+  boolean abandoned() {
+    return listener == null;
+  }
+
+  long idleSince() {
+    return idleSince;
+  }
+
+  void close() {
+    closedByUs = true;
+    if (channel != null) {
+      channel.close();
+    }
+  }
+
+  // ---- the request ----
+
+  @Override
+  public OpenAttempt attempt() {
+    return attempt;
+  }
+
+  @Override
+  public void body(ByteBuf data) {
+    if (listener == null || writeFailed) {
+      data.release();
+    } else if (output == null) {
+      early().add(data);
+    } else {
+      output.body(data);
+    }
+  }
+
+  @Override
+  public void end(Fields trailers) {
+    if (output == null) {
+      earlyEnd = trailers;
+    } else {
+      endRequest(output, trailers);
+    }
+  }
+
+  @Override
+  public void flush() {
+    if (output != null) {
+      output.flush();
+    }
+  }
+
+  @Override
+  public boolean writable() {
+    return output != null && channel != null && channel.isWritable();
+  }
+
+  @Override
+  public void readAnswer(boolean wanted) {
+    if (channel != null) {
+      channel.config().setAutoRead(wanted);
+      if (!wanted) {
+        deadline.disarm();
+      } else if (listener != null) {
+        await(Cause.CONNECTION_READ_TIMEOUT, timeouts.betweenBytes());
+      }
+    }
+  }
+
+  @Override
+  public void cancel() {
+    if (listener != null) {
+      detach();
+      attempt.ended();
+      close();
+    }
+  }
+
+  private ArrayDeque<ByteBuf> early() {
+    if (early == null) {
+      early = new ArrayDeque<>();
+    }
+    return early;
+  }
+
+  private void sendHead(Output output) {
+    RequestWriter.write(output.newHead(), request, pool.origin(), pool.service().host());
+    output.head(request.bodyLength() < 0);
+    attempt.sentSome();
+    if (request.head().fields().has(FieldName.EXPECT)) {
+      await(Cause.HTTP_RESPONSE_TIMEOUT, firstByte());
+    }
+  }
+
+  private void endRequest(Output output, Fields trailers) {
+    output.end(trailers);
+    requestEnded = true;
+    if (listener != null && !answering) {
+      await(Cause.HTTP_RESPONSE_TIMEOUT, firstByte());
+    }
+  }
+
+  private Duration firstByte() {
+    return request.firstByte();
+  }
+
+  private void await(Cause cause, Duration time) {
+    onExpiry = cause;
+    deadline.arm(time.toNanos());
+  }
+
+  // ---- what happens to the connection ----
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    loop.countOrigins(1);
+    channel = context.channel();
+    Output output = new Output(channel, loop.writer());
+    this.output = output;
+    if (listener == null) {
+      close();
+      return;
+    }
+    attempt.connected();
+    sendHead(output);
+    sendEarly(output);
+    output.flush();
+    if (listener != null) {
+      listener.originWritable(true);
+    }
+  }
+
+  private void sendEarly(Output output) {
+    if (early != null) {
+      early.forEach(output::body);
+      early = null;
+    }
+    if (earlyEnd != null) {
+      endRequest(output, earlyEnd);
+      earlyEnd = null;
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf in = (ByteBuf) message;
+    input = in;
+    try {
+      read(in);
+    } catch (FailureException e) {
+      fail(e.failure());
+    } finally {
+      input = null;
+      in.release();
+    }
+  }
+
+  private void read(ByteBuf in) throws FailureException {
+    if (listener == null) {
+      close();
+      return;
+    }
+    if (!heads.partial() && !answering) {
+      attempt.firstByte();
+    }
+    while (listener != null && in.isReadable()) {
+      if (answering) {
+        bodies.read(in, answer);
+      } else {
+        byte[] head = heads.read(in, loop.scratch((int) limits.responseHead().bytes()));
+        if (head == null) {
+          break;
+        }
+        answer(parser.parse(head), ResponseParser.isHttp10(head));
+      }
+    }
+    if (listener != null) {
+      await(Cause.CONNECTION_READ_TIMEOUT, timeouts.betweenBytes());
+    }
+  }
+
+  private void answer(ResponseHead head, boolean http10) throws FailureException {
+    AttemptListener listener = this.listener;
+    if (listener == null) {
+      return;
+    }
+    if (head.status() == 101) {
+      throw new FailureException(Cause.HTTP_UPGRADE_FAILED, "101 without having been asked for");
+    }
+    if (head.interim()) {
+      listener.interim(head);
+      return;
+    }
+    Framing framing = ResponseParser.framing(head, request.head().method(), http10);
+    attempt.answered(head.status());
+    bodies.start(framing, rules);
+    answering = true;
+    keepAlive = keepsAlive(head.fields(), framing, http10);
+    listener.response(head, lengthOf(framing));
+    if (framing.empty()) {
+      complete(NO_FIELDS);
+    }
+  }
+
+  private static long lengthOf(Framing framing) {
+    return switch (framing.kind()) {
+      case NONE, LENGTH -> framing.length();
+      case CHUNKED, UNTIL_CLOSE -> -1;
+    };
+  }
+
+  private boolean keepsAlive(Fields fields, Framing framing, boolean http10) {
+    if (fields.has(FieldName.KEEP_ALIVE)) {
+      Matcher timeout = TIMEOUT.matcher(fields.first(FieldName.KEEP_ALIVE));
+      if (timeout.find()) {
+        pool.learnTimeout(Duration.ofSeconds(Long.parseLong(timeout.group(1))));
+      }
+    }
+    boolean twoLengths =
+        framing.kind() == Framing.Kind.CHUNKED && fields.has(FieldName.CONTENT_LENGTH);
+    return framing.kind() != Framing.Kind.UNTIL_CLOSE
+        && !twoLengths
+        && (http10
+            ? HopByHop.hasOption(fields, "keep-alive")
+            : !HopByHop.hasOption(fields, "close"));
+  }
+
+  // The answer's body, on its way to the exchange.
+  private final BodySink answer =
+      new BodySink() {
+        @Override
+        public void body(ByteBuf data) {
+          if (listener == null) {
+            data.release();
+          } else {
+            listener.body(data);
+          }
+        }
+
+        @Override
+        public void end(Fields trailers) {
+          complete(trailers);
+        }
+      };
+
+  // Back into the pool first: the exchange may at once begin the next, which then finds it there.
+  private void complete(Fields trailers) {
+    AttemptListener listener = this.listener;
+    if (listener == null) {
+      return;
+    }
+    detach();
+    attempt.ended();
+    boolean clean = input == null || !input.isReadable();
+    if (keepAlive
+        && requestEnded
+        && clean
+        && !writeFailed
+        && channel != null
+        && channel.isActive()) {
+      idleSince = System.nanoTime();
+      pool.release(this);
+    } else {
+      close();
+    }
+    listener.end(trailers);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    if (listener != null) {
+      listener.readComplete();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    boolean writable = context.channel().isWritable();
+    if (listener == null) {
+      return;
+    }
+    if (!answering) {
+      if (!writable) {
+        await(Cause.CONNECTION_WRITE_TIMEOUT, timeouts.originWrite());
+      } else if (requestEnded) {
+        await(Cause.HTTP_RESPONSE_TIMEOUT, firstByte());
+      } else {
+        deadline.disarm();
+      }
+    }
+    listener.originWritable(writable);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    loop.countOrigins(-1);
+    if (output != null) {
+      output.discard();
+    }
+    boolean whole = listener != null && answering && bodies.completedByClose(answer);
+    if (!whole && listener != null) {
+      boolean begun = answering || heads.partial();
+      fail(
+          Failure.of(
+              begun ? Cause.HTTP_RESPONSE_INCOMPLETE : Cause.CONNECTION_TERMINATED,
+              pool.origin() + (begun ? " closed within its answer" : " closed before its answer")));
+    }
+    pool.closed(this, !closedByUs);
+  }
+
+  // A failed write is not yet the end: an origin that refuses a body answers first and then closes,
+  // and
+  // its answer is still to be read.
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+    if (listener == null) {
+      close();
+      return;
+    }
+    boolean writing = !requestEnded && !answering && !heads.partial() && !writeFailed;
+    if (writing && String.valueOf(thrown.getMessage()).contains("Broken pipe")) {
+      writeFailed = true;
+      await(Cause.CONNECTION_TERMINATED, Duration.ofSeconds(1));
+      return;
+    }
+    if (!(thrown instanceof java.io.IOException)) {
+      fail(Failure.of(Cause.PROXY_INTERNAL_ERROR, thrown.toString()));
+      return;
+    }
+    boolean begun = answering || heads.partial();
+    fail(
+        Failure.of(
+            begun ? Cause.HTTP_RESPONSE_INCOMPLETE : Cause.CONNECTION_TERMINATED,
+            pool.origin() + ": " + thrown.getMessage()));
+  }
+
+  private void expired() {
+    fail(Failure.of(onExpiry, pool.origin() + " took too long: " + onExpiry.code()));
+  }
+
+  private void fail(Failure failure) {
+    AttemptListener listener = this.listener;
+    if (listener != null) {
+      detach();
+      close();
+      listener.failed(attempt.failed(failure));
+    }
+  }
+
+  private void detach() {
+    listener = null;
+    deadline.disarm();
+    if (early != null) {
+      early.forEach(ByteBuf::release);
+      early = null;
+    }
+  }
+}

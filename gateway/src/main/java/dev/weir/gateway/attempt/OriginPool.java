@@ -1,0 +1,214 @@
+package dev.weir.gateway.attempt;
+
+import dev.weir.gateway.config.LimitsConfig;
+import dev.weir.gateway.config.Origin;
+import dev.weir.gateway.config.ServiceConfig;
+import dev.weir.gateway.config.TimeoutsConfig;
+import dev.weir.gateway.loop.Deadline;
+import dev.weir.gateway.loop.Loop;
+import dev.weir.gateway.message.FailureException;
+import dev.weir.status.Cause;
+import dev.weir.status.Failure;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The connections of one event loop to one origin. The one used last is used next, so that those
+/// too many grow old and go. How long one may lie idle is learned: from `Keep-Alive: timeout`, and
+/// from how old those were that the origin closed, so that a request rarely meets a closing
+/// connection.
+public final class OriginPool {
+  private final Loop loop;
+  private final Resolver resolver;
+  private final Origin origin;
+  private final ServiceConfig service;
+  private final LimitsConfig limits;
+  private final TimeoutsConfig timeouts;
+  private final ArrayDeque<OriginConnection> idle = new ArrayDeque<>();
+  private final Deadline sweep;
+  private long idleNanos;
+  private int open;
+  private boolean retired;
+
+  public OriginPool(
+      Loop loop,
+      Resolver resolver,
+      Origin origin,
+      ServiceConfig service,
+      LimitsConfig limits,
+      TimeoutsConfig timeouts) {
+    this.loop = loop;
+    this.resolver = resolver;
+    this.origin = origin;
+    this.service = service;
+    this.limits = limits;
+    this.timeouts = timeouts;
+    this.idleNanos = service.idle().toNanos();
+    this.sweep = new Deadline(loop.wheel(), this::closeOld);
+  }
+
+  /// Begins an attempt, on a connection that is there or a new one.
+  ///
+  /// @param fresh whether it must be a new one, after a used one died
+  /// @return the handle to send the request by
+  public OriginStream open(boolean fresh, AttemptListener listener, OriginRequest request) {
+    OriginConnection connection = fresh ? null : youngest();
+    if (connection != null) {
+      connection.begin(new OpenAttempt(origin, true), listener, request);
+      return connection;
+    }
+    connection = new OriginConnection(this, loop, limits, timeouts);
+    connection.begin(new OpenAttempt(origin, false), listener, request);
+    if (open >= service.connections()) {
+      connection.refuse(
+          Failure.of(
+              Cause.CONNECTION_LIMIT_REACHED,
+              origin
+                  + ": "
+                  + open
+                  + " connections (expected: at most "
+                  + service.connections()
+                  + ")"));
+      return connection;
+    }
+    open++;
+    connect(connection);
+    return connection;
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  ServiceConfig service() {
+    return service;
+  }
+
+  /// Closes what is idle and keeps nothing more: the configuration does not know this origin any
+  /// longer.
+  public void retire() {
+    retired = true;
+    while (!idle.isEmpty()) {
+      idle.pop().close();
+    }
+  }
+
+  void release(OriginConnection connection) {
+    if (retired) {
+      connection.close();
+      return;
+    }
+    if (idle.isEmpty()) {
+      sweep.arm(idleNanos);
+    }
+    idle.push(connection);
+  }
+
+  /// A connection is gone. If it was idle, its age is how long this origin lets them lie.
+  void closed(OriginConnection connection, boolean byOrigin) {
+    open--;
+    if (idle.remove(connection) && byOrigin) {
+      learnIdle(System.nanoTime() - connection.idleSince());
+    }
+  }
+
+  void neverOpened() {
+    open--;
+  }
+
+  /// The origin said how long it keeps an idle connection: stay a second, or a fifth, below.
+  void learnTimeout(Duration timeout) {
+    long nanos = timeout.toNanos();
+    idleNanos = Math.min(idleNanos, Math.max(nanos - TimeUnit.SECONDS.toNanos(1), nanos * 4 / 5));
+  }
+
+  private void learnIdle(long age) {
+    idleNanos = Math.max(TimeUnit.MILLISECONDS.toNanos(10), Math.min(idleNanos, age * 4 / 5));
+  }
+
+  private @Nullable OriginConnection youngest() {
+    OriginConnection connection = idle.poll();
+    if (connection == null || System.nanoTime() - connection.idleSince() <= idleNanos) {
+      return connection;
+    }
+    idle.push(connection);
+    closeOld();
+    return null;
+  }
+
+  private void closeOld() {
+    long now = System.nanoTime();
+    OriginConnection oldest = idle.peekLast();
+    while (oldest != null && now - oldest.idleSince() >= idleNanos) {
+      idle.pollLast();
+      oldest.close();
+      oldest = idle.peekLast();
+    }
+    if (oldest != null) {
+      sweep.arm(idleNanos - (now - oldest.idleSince()));
+    }
+  }
+
+  private void connect(OriginConnection connection) {
+    resolver.resolve(
+        origin,
+        service.prohibited(),
+        (address, failure) -> {
+          if (connection.abandoned()) {
+            neverOpened();
+          } else if (address != null) {
+            connectTo(connection, address);
+          } else if (failure != null) {
+            neverOpened();
+            connection.refuse(failure.failure());
+          }
+        });
+  }
+
+  private void connectTo(OriginConnection connection, InetSocketAddress address) {
+    ChannelFuture connecting =
+        new Bootstrap()
+            .group(loop.eventLoop())
+            .channel(loop.transport().socket())
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.SO_KEEPALIVE, true)
+            // A refusal that the origin sent before it closed is still to be read.
+            .option(ChannelOption.AUTO_CLOSE, false)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeouts.connect().toMillis())
+            .handler(connection)
+            .connect(address);
+    connection.connecting(connecting.channel());
+    connecting.addListener(done -> {
+      if (!done.isSuccess()) {
+        neverOpened();
+        connection.refuse(failure(done.cause()));
+      }
+    });
+  }
+
+  private Failure failure(Throwable thrown) {
+    String message = String.valueOf(thrown.getMessage());
+    Cause cause;
+    if (thrown instanceof io.netty.channel.ConnectTimeoutException) {
+      cause = Cause.CONNECTION_TIMEOUT;
+    } else if (thrown instanceof java.net.NoRouteToHostException
+        || message.contains("unreachable")) {
+      cause = Cause.DESTINATION_IP_UNROUTABLE;
+    } else if (thrown instanceof ConnectException && message.contains("refused")) {
+      cause = Cause.CONNECTION_REFUSED;
+    } else if (message.contains("timed out")) {
+      cause = Cause.CONNECTION_TIMEOUT;
+    } else if (message.contains("reset")) {
+      cause = Cause.CONNECTION_TERMINATED;
+    } else {
+      cause = Cause.CONNECTION_REFUSED;
+    }
+    return new FailureException(cause, origin + ": " + message).failure();
+  }
+}

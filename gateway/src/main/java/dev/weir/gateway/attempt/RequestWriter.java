@@ -1,0 +1,77 @@
+package dev.weir.gateway.attempt;
+
+import dev.weir.gateway.config.Origin;
+import dev.weir.gateway.config.ServiceConfig.HostPolicy;
+import dev.weir.gateway.http1.HeadWriter;
+import dev.weir.gateway.identify.Identity;
+import dev.weir.gateway.identify.TraceContext;
+import dev.weir.gateway.message.Ascii;
+import dev.weir.gateway.message.FieldName;
+import dev.weir.gateway.message.HopByHop;
+import dev.weir.gateway.message.RequestHead;
+
+/// Writes a request head for an HTTP/1.1 origin: the client's fields in their order without those
+/// of the hop, then the gateway's own.
+final class RequestWriter {
+  private static final long REPLACED =
+      HopByHop.ALWAYS
+          | FieldName.HOST.bit()
+          | FieldName.X_FORWARDED_FOR.bit()
+          | FieldName.X_FORWARDED_HOST.bit()
+          | FieldName.X_FORWARDED_PROTO.bit()
+          | FieldName.FORWARDED.bit()
+          | FieldName.X_REQUEST_ID.bit()
+          | FieldName.TRACEPARENT.bit();
+
+  private static final byte[] VERSION_AND_HOST = Ascii.bytes(" HTTP/1.1\r\nHost: ");
+  private static final byte[] FOR = Ascii.bytes("X-Forwarded-For: ");
+  private static final byte[] HOST = Ascii.bytes("X-Forwarded-Host: ");
+  private static final byte[] PROTO = Ascii.bytes("X-Forwarded-Proto: ");
+  private static final byte[] FORWARDED = Ascii.bytes("Forwarded: ");
+  private static final byte[] VIA = Ascii.bytes("Via: ");
+  private static final byte[] REQUEST_ID = Ascii.bytes("X-Request-Id: ");
+  private static final byte[] TRACEPARENT = Ascii.bytes("traceparent: 00-");
+  private static final byte[] MAX_FORWARDS = Ascii.bytes("Max-Forwards: ");
+  private static final byte[] CHUNKED = Ascii.bytes("Transfer-Encoding: chunked\r\n");
+
+  private RequestWriter() {}
+
+  static void write(HeadWriter out, OriginRequest request, Origin origin, HostPolicy policy) {
+    RequestHead head = request.head();
+    Identity identity = request.identity();
+    out.text(head.method().token()).raw((byte) ' ');
+    out.raw(head.fields().text(), head.pathFrom(), head.targetTo());
+    boolean own = policy == HostPolicy.ORIGIN || head.authority().isEmpty();
+    out.field(VERSION_AND_HOST, own ? origin.authority() : head.authority());
+    out.fields(head.fields(), dropped(request), HopByHop.nominated(head.fields()));
+    out.field(FOR, identity.forwardedFor());
+    if (!identity.host().isEmpty()) {
+      out.field(HOST, identity.host());
+    }
+    out.field(PROTO, identity.scheme());
+    out.field(FORWARDED, identity.forwarded());
+    out.field(VIA, request.via());
+    out.field(REQUEST_ID, identity.requestId());
+    TraceContext trace = identity.trace();
+    out.raw(TRACEPARENT).raw(trace.traceId()).raw((byte) '-').raw(trace.spanId());
+    out.raw((byte) '-').raw(trace.flags()).line();
+    if (request.hops() >= 0) {
+      out.field(MAX_FORWARDS, Integer.toString(request.hops()));
+    }
+    if (request.bodyLength() < 0) {
+      out.raw(CHUNKED);
+    }
+    out.line();
+  }
+
+  private static long dropped(OriginRequest request) {
+    long dropped = REPLACED;
+    if (!request.identity().trace().continued()) {
+      dropped |= FieldName.TRACESTATE.bit();
+    }
+    if (request.hops() >= 0) {
+      dropped |= FieldName.MAX_FORWARDS.bit();
+    }
+    return dropped;
+  }
+}

@@ -1,0 +1,550 @@
+package dev.weir.gateway.edge;
+
+import dev.weir.gateway.answer.GatewayAnswer;
+import dev.weir.gateway.config.TimeoutsConfig;
+import dev.weir.gateway.edge.ResponseWriter.AnswerFraming;
+import dev.weir.gateway.http1.BodyReader;
+import dev.weir.gateway.http1.BodyRules;
+import dev.weir.gateway.http1.BodySink;
+import dev.weir.gateway.http1.Framing;
+import dev.weir.gateway.http1.HeadScanner;
+import dev.weir.gateway.http1.Output;
+import dev.weir.gateway.http1.RequestParser;
+import dev.weir.gateway.identify.Peer;
+import dev.weir.gateway.life.ClientStream;
+import dev.weir.gateway.life.LoopServer;
+import dev.weir.gateway.life.OpenExchange;
+import dev.weir.gateway.loop.Deadline;
+import dev.weir.gateway.message.FailureException;
+import dev.weir.gateway.message.Fields;
+import dev.weir.gateway.message.HopByHop;
+import dev.weir.gateway.message.Method;
+import dev.weir.gateway.message.RequestHead;
+import dev.weir.gateway.message.ResponseHead;
+import dev.weir.status.Cause;
+import dev.weir.status.Failure;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// One HTTP/1.1 connection of a client: exchanges one after the other, in the order in which they
+/// were asked for.
+///
+/// Long because it is one state machine: what arrives (bytes, end, error, time) meets how far the
+/// exchange is (idle, head, body, waiting, answering, lingering).
+final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientStream {
+  private static final Fields NO_FIELDS = new Fields(new byte[0], 0);
+  private static final RequestHead NO_REQUEST =
+      new RequestHead(Method.GET, "1.1", "", NO_FIELDS, 0, 0, 0);
+  private static final Duration LINGER = Duration.ofSeconds(2);
+
+  private final LoopServer server;
+  private final ClientConnections connections;
+  private final TimeoutsConfig timeouts;
+  private final HeadScanner heads;
+  private final int mostHead;
+  private final BodyReader bodies = new BodyReader();
+  private final Deadline deadline;
+  private final Deadline total;
+
+  private SocketChannel channel;
+  private Output output;
+  private Peer peer;
+
+  private @Nullable OpenExchange exchange;
+  private @Nullable RequestHead request;
+  private @Nullable ByteBuf unread;
+  private Phase phase = Phase.IDLE;
+  private boolean reading;
+  private boolean requestDone = true;
+  private boolean answerDone = true;
+  private boolean keepAlive = true;
+  private boolean inputEnded;
+  private boolean untilClose;
+  private boolean draining;
+
+  // channelActive() is always called before anything reads these.
+  @SuppressWarnings("NullAway.Init")
+  ClientConnection(LoopServer server, ClientConnections connections) {
+    this.server = server;
+    this.connections = connections;
+    this.timeouts = server.snapshot().config().timeouts();
+    this.mostHead = (int) server.snapshot().config().limits().requestHead().bytes();
+    this.heads =
+        new HeadScanner(
+            mostHead,
+            RequestParser::malformed,
+            new FailureException(
+                Cause.REQUEST_HEADER_TOO_LARGE,
+                "more than " + mostHead + " bytes of request head"));
+    this.deadline = new Deadline(server.loop().wheel(), this::expired);
+    this.total = new Deadline(server.loop().wheel(), this::tookTooLong);
+  }
+
+  // ---- what comes in ----
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    channel = (SocketChannel) context.channel();
+    output = new Output(channel, server.loop().writer());
+    InetSocketAddress remote = channel.remoteAddress();
+    if (remote == null) {
+      channel.close();
+      return;
+    }
+    peer = Peer.of(remote, "http");
+    connections.add(this);
+    server.loop().countClients(1);
+    enter(Phase.IDLE, timeouts.clientIdle());
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf in = (ByteBuf) message;
+    if (phase == Phase.LINGER) {
+      in.release();
+      return;
+    }
+    if (unread != null) {
+      unread = Unpooled.wrappedBuffer(unread, in);
+      return;
+    }
+    take(in);
+  }
+
+  // Reads as many requests as there are; one that comes before the last is answered waits in
+  // `unread`.
+  private void take(ByteBuf in) {
+    reading = true;
+    try {
+      while (in.isReadable() && phase != Phase.LINGER) {
+        if (requestDone && !answerDone) {
+          unread = in.retain();
+          channel.config().setAutoRead(false);
+          return;
+        }
+        if (requestDone) {
+          readHead(in);
+        } else {
+          readBody(in);
+        }
+      }
+    } finally {
+      reading = false;
+      in.release();
+    }
+  }
+
+  private void readHead(ByteBuf in) {
+    try {
+      byte[] bytes = heads.read(in, server.loop().scratch(mostHead));
+      if (bytes != null) {
+        begin(server.snapshot().requests().parse(bytes));
+      } else if (heads.partial() && phase != Phase.HEAD) {
+        enter(Phase.HEAD, timeouts.clientHead());
+      }
+    } catch (FailureException e) {
+      refuse(e.failure());
+    }
+  }
+
+  private void begin(RequestHead head) throws FailureException {
+    Framing framing = RequestParser.framing(head);
+    request = head;
+    keepAlive =
+        !draining && head.protocol().equals("1.1") && !HopByHop.hasOption(head.fields(), "close");
+    requestDone = framing.empty();
+    answerDone = false;
+    untilClose = false;
+    phase = Phase.EXCHANGE;
+    deadline.disarm();
+    OpenExchange exchange = new OpenExchange(server, this, head, true, peer);
+    this.exchange = exchange;
+    exchange.begin(framing.kind() == Framing.Kind.CHUNKED ? -1 : framing.length());
+    if (framing.empty()) {
+      exchange.requestEnd(NO_FIELDS);
+      exchange.requestFlush();
+    } else if (!answerDone) {
+      bodies.start(framing, rules(exchange));
+      awaitBody();
+    }
+  }
+
+  private BodyRules rules(OpenExchange exchange) {
+    return new BodyRules.OfRequest(
+        exchange.requestBodyLimit(), server.snapshot().config().limits());
+  }
+
+  private void readBody(ByteBuf in) {
+    OpenExchange exchange = this.exchange;
+    if (exchange == null) {
+      in.skipBytes(in.readableBytes());
+      return;
+    }
+    try {
+      bodies.read(in, requestBody);
+      if (!requestDone) {
+        awaitBody();
+      }
+    } catch (FailureException e) {
+      keepAlive = false;
+      exchange.clientFailed(e.failure());
+    }
+  }
+
+  // A client that waits for 100 (Continue) owes nothing until it has it.
+  private void awaitBody() {
+    if (phase == Phase.EXCHANGE || phase == Phase.BODY) {
+      boolean waits =
+          phase == Phase.EXCHANGE
+              && request != null
+              && request.fields().has(dev.weir.gateway.message.FieldName.EXPECT);
+      if (!waits) {
+        enter(Phase.BODY, timeouts.clientBody());
+      }
+    }
+  }
+
+  // The request's body, on its way to the exchange.
+  private final BodySink requestBody =
+      new BodySink() {
+        @Override
+        public void body(ByteBuf data) {
+          if (exchange == null) {
+            data.release();
+          } else {
+            exchange.requestBody(data);
+          }
+        }
+
+        @Override
+        public void end(Fields trailers) {
+          requestDone = true;
+          if (phase == Phase.BODY) {
+            phase = Phase.EXCHANGE;
+            deadline.disarm();
+          }
+          if (exchange != null) {
+            exchange.requestEnd(trailers);
+          }
+        }
+      };
+
+  /// Answers what is no request.
+  private void refuse(Failure failure) {
+    keepAlive = false;
+    request = null;
+    answerDone = false;
+    untilClose = false;
+    phase = Phase.EXCHANGE;
+    deadline.disarm();
+    OpenExchange exchange = new OpenExchange(server, this, NO_REQUEST, false, peer);
+    this.exchange = exchange;
+    requestDone = false;
+    exchange.clientFailed(failure);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    if (exchange != null) {
+      exchange.requestFlush();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == ChannelInputShutdownEvent.INSTANCE) {
+      inputEnded();
+    }
+  }
+
+  // A client that announced to send no more may close its half and still read (RFC 9112 section
+  // 9.6); one
+  // that did not, and closes while it waits, is gone.
+  private void inputEnded() {
+    inputEnded = true;
+    OpenExchange exchange = this.exchange;
+    if (exchange == null) {
+      channel.close();
+    } else if (!requestDone || keepAlive) {
+      exchange.clientGone(requestDone ? "closed while it waited" : "closed within its request");
+      channel.close();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    boolean writable = channel.isWritable();
+    OpenExchange exchange = this.exchange;
+    if (exchange != null) {
+      if (!writable) {
+        enter(Phase.WRITE, timeouts.clientWrite());
+      } else if (phase == Phase.WRITE) {
+        phase = Phase.EXCHANGE;
+        deadline.disarm();
+      }
+      exchange.clientWritable(writable);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    deadline.disarm();
+    total.disarm();
+    if (output != null) {
+      output.discard();
+    }
+    if (unread != null) {
+      unread.release();
+      unread = null;
+    }
+    if (peer != null) {
+      server.loop().countClients(-1);
+    }
+    connections.remove(this);
+    OpenExchange exchange = this.exchange;
+    if (exchange != null) {
+      this.exchange = null;
+      exchange.clientGone("closed its connection");
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+    OpenExchange exchange = this.exchange;
+    if (exchange != null) {
+      if (thrown instanceof java.io.IOException) {
+        exchange.clientGone(String.valueOf(thrown.getMessage()));
+      } else {
+        exchange.clientFailed(Failure.of(Cause.PROXY_INTERNAL_ERROR, thrown.toString()));
+      }
+    }
+    channel.close();
+  }
+
+  private void expired() {
+    OpenExchange exchange = this.exchange;
+    switch (phase) {
+      case IDLE, LINGER -> channel.close();
+      case HEAD -> refuse(Failure.of(Cause.REQUEST_TIMEOUT, "the head took too long"));
+      case BODY -> {
+        keepAlive = false;
+        if (exchange != null) {
+          exchange.clientFailed(Failure.of(Cause.REQUEST_TIMEOUT, "the body took too long"));
+        }
+      }
+      case WRITE -> {
+        if (exchange != null) {
+          exchange.clientGone("took nothing of its answer for " + timeouts.clientWrite());
+        }
+        reset();
+      }
+      case EXCHANGE -> {}
+    }
+  }
+
+  private void tookTooLong() {
+    if (exchange != null) {
+      exchange.tookTooLong();
+    }
+  }
+
+  private void enter(Phase next, Duration limit) {
+    phase = next;
+    deadline.arm(limit.toNanos());
+  }
+
+  // ---- what goes out ----
+
+  @Override
+  public void interim(ResponseHead head) {
+    if (request != null && request.protocol().equals("1.1")) {
+      ResponseWriter.interim(output.newHead(), head);
+      output.head(false);
+      output.flush();
+      if (head.status() == 100 && !requestDone) {
+        enter(Phase.BODY, timeouts.clientBody());
+      }
+    }
+  }
+
+  @Override
+  public void head(ResponseHead head, long length, byte[] requestId) {
+    AnswerFraming framing = framing(length);
+    keepAlive &= requestDone && !draining && framing != AnswerFraming.UNTIL_CLOSE;
+    untilClose = framing == AnswerFraming.UNTIL_CLOSE;
+    byte[] date = server.loop().date();
+    ResponseWriter.relayed(output.newHead(), head, framing, requestId, date, !keepAlive);
+    output.head(framing == AnswerFraming.CHUNKED);
+  }
+
+  private AnswerFraming framing(long length) {
+    if (length >= 0) {
+      return AnswerFraming.AS_GIVEN;
+    }
+    boolean takesChunks = request != null && request.protocol().equals("1.1");
+    return takesChunks ? AnswerFraming.CHUNKED : AnswerFraming.UNTIL_CLOSE;
+  }
+
+  @Override
+  public void body(ByteBuf data) {
+    output.body(data);
+  }
+
+  @Override
+  public void end(Fields trailers) {
+    output.end(trailers);
+    ended();
+  }
+
+  @Override
+  public void answer(GatewayAnswer answer, Fields kept, byte[] requestId) {
+    keepAlive &= requestDone && !draining;
+    byte[] date = server.loop().date();
+    ResponseWriter.own(output.newHead(), answer, kept, requestId, date, !keepAlive);
+    output.head(false);
+    if (request == null || request.method() != Method.HEAD) {
+      output.body(Unpooled.wrappedBuffer(answer.body()));
+    }
+    ended();
+  }
+
+  // The exchange is over for the client. What it sent meanwhile is read now.
+  private void ended() {
+    output.flush();
+    total.disarm();
+    deadline.disarm();
+    exchange = null;
+    request = null;
+    answerDone = true;
+    if (!keepAlive) {
+      linger();
+      return;
+    }
+    if (draining) {
+      channel.close();
+      return;
+    }
+    enter(Phase.IDLE, timeouts.clientIdle());
+    channel.config().setAutoRead(true);
+    resume();
+  }
+
+  private void resume() {
+    ByteBuf waiting = unread;
+    if (waiting == null) {
+      return;
+    }
+    unread = null;
+    if (reading) {
+      server.loop().eventLoop().execute(() -> take(waiting));
+    } else {
+      take(waiting);
+    }
+  }
+
+  // Closing with unread bytes would reset the connection, and the reset can overtake the answer:
+  // end our
+  // half, take what still comes for a moment, then close (RFC 9112 section 9.6).
+  private void linger() {
+    if (unread != null) {
+      unread.release();
+      unread = null;
+    }
+    if (requestDone || inputEnded) {
+      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.close());
+      return;
+    }
+    enter(Phase.LINGER, LINGER);
+    channel.config().setAutoRead(true);
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.shutdownOutput());
+  }
+
+  // Chunked and counted bodies are seen to be cut short when the connection ends; one that ends
+  // with the
+  // connection is not, unless the connection is reset.
+  @Override
+  public void truncate() {
+    exchange = null;
+    output.flush();
+    if (untilClose) {
+      reset();
+    } else {
+      channel.close();
+    }
+  }
+
+  private void reset() {
+    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    channel.close();
+  }
+
+  @Override
+  public void flush() {
+    output.flush();
+  }
+
+  @Override
+  public boolean writable() {
+    return channel.isWritable();
+  }
+
+  @Override
+  public void readRequest(boolean wanted) {
+    channel.config().setAutoRead(wanted && unread == null);
+    if (!wanted && phase == Phase.BODY) {
+      phase = Phase.EXCHANGE;
+      deadline.disarm();
+    } else if (wanted && !requestDone && phase == Phase.EXCHANGE) {
+      awaitBody();
+    }
+  }
+
+  @Override
+  public void limit(Duration time) {
+    total.arm(time.toNanos());
+  }
+
+  // ---- shutdown ----
+
+  /// Ends after the exchange under way, or soon if there is none.
+  void drain(Duration grace) {
+    draining = true;
+    if (phase == Phase.IDLE) {
+      deadline.arm(grace.toNanos());
+    }
+  }
+
+  /// Ends now: what is under way is answered with the cause, if it still can be.
+  void endNow() {
+    OpenExchange exchange = this.exchange;
+    if (exchange != null) {
+      keepAlive = false;
+      exchange.clientFailed(Failure.of(Cause.DRAINING, "the drain time is over"));
+    } else {
+      channel.close();
+    }
+  }
+
+  private enum Phase {
+    /// Between two exchanges.
+    IDLE,
+    /// A head has begun.
+    HEAD,
+    /// A body is being sent.
+    BODY,
+    /// An exchange is under way, and the client owes nothing.
+    EXCHANGE,
+    /// The client does not take its answer.
+    WRITE,
+    /// The last answer is sent, and what still comes is thrown away.
+    LINGER
+  }
+}

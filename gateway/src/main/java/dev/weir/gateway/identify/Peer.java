@@ -1,0 +1,20 @@
+package dev.weir.gateway.identify;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/// The other end of a client's connection, worked out once a connection.
+///
+/// @param address its address as text
+/// @param node its address as `Forwarded` writes it: IPv6 in brackets and quotes (RFC 7239 section
+///   6)
+/// @param scheme `http` or `https`
+public record Peer(InetAddress inet, String address, String node, String scheme) {
+  public static Peer of(InetSocketAddress remote, String scheme) {
+    String address = remote.getAddress().getHostAddress();
+    int zone = address.indexOf('%');
+    String plain = zone < 0 ? address : address.substring(0, zone);
+    String node = plain.indexOf(':') >= 0 ? "\"[" + plain + "]\"" : plain;
+    return new Peer(remote.getAddress(), plain, node, scheme);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.weir.gateway.life;
+
+import dev.weir.gateway.answer.GatewayAnswers;
+import dev.weir.gateway.config.GatewayConfig;
+import dev.weir.gateway.http1.RequestParser;
+import dev.weir.gateway.identify.Identifier;
+import dev.weir.gateway.route.Route;
+import dev.weir.gateway.route.Router;
+import java.security.SecureRandom;
+
+/// A configuration made ready to serve: immutable, shared by all loops, swapped whole.
+public final class Snapshot {
+  private final GatewayConfig config;
+  private final Identifier identifier;
+  private final Router router;
+  private final GatewayAnswers answers;
+  private final RequestParser requests;
+
+  /// @param instance what tells this process from all others
+  /// @throws IllegalArgumentException if the configuration cannot be served, such as an error page
+  ///   whose template cannot be read
+  public Snapshot(GatewayConfig config, String instance) {
+    this.config = config;
+    this.identifier = new Identifier(config.trustedHops(), config.name(), instance);
+    this.router =
+        new Router(
+            config.routes().stream()
+                .map(route -> new Route(route, config.limits(), config.timeouts()))
+                .toList());
+    this.answers = new GatewayAnswers(config.name(), config.errorPage(), new SecureRandom());
+    this.requests = new RequestParser(config.limits());
+  }
+
+  public GatewayConfig config() {
+    return config;
+  }
+
+  public Identifier identifier() {
+    return identifier;
+  }
+
+  public Router router() {
+    return router;
+  }
+
+  public GatewayAnswers answers() {
+    return answers;
+  }
+
+  public RequestParser requests() {
+    return requests;
+  }
+}

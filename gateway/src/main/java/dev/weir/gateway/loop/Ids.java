@@ -1,0 +1,33 @@
+package dev.weir.gateway.loop;
+
+import dev.weir.gateway.message.Ascii;
+import java.security.SecureRandom;
+
+/// Unguessable ids in hexadecimal, from random bytes fetched in bulk: one call of the system's
+/// generator serves a hundred exchanges. Used by one event loop.
+public final class Ids {
+  private static final byte[] HEX = Ascii.bytes("0123456789abcdef");
+
+  private final SecureRandom random;
+  private final byte[] pool = new byte[4096];
+  private int used = pool.length;
+
+  public Ids(SecureRandom random) {
+    this.random = random;
+  }
+
+  /// This many random bytes as twice as many hexadecimal digits.
+  public byte[] hex(int bytes) {
+    if (used + bytes > pool.length) {
+      random.nextBytes(pool);
+      used = 0;
+    }
+    byte[] text = new byte[bytes * 2];
+    for (int i = 0; i < bytes; i++) {
+      int b = pool[used++];
+      text[2 * i] = HEX[(b >> 4) & 15];
+      text[2 * i + 1] = HEX[b & 15];
+    }
+    return text;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.weir.gateway.message;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/// The fields that end at this hop: those that `Connection` names and those that a hop must always
+/// remove (RFC 9110 section 7.6.1).
+public final class HopByHop {
+  /// The fields that never pass.
+  public static final long ALWAYS =
+      FieldName.CONNECTION.bit()
+          | FieldName.PROXY_CONNECTION.bit()
+          | FieldName.KEEP_ALIVE.bit()
+          | FieldName.TE.bit()
+          | FieldName.TRANSFER_ENCODING.bit()
+          | FieldName.UPGRADE.bit()
+          | FieldName.HTTP2_SETTINGS.bit();
+
+  private static final byte[] CLOSE = Ascii.bytes("close");
+  private static final byte[] KEEP_ALIVE = Ascii.bytes("keep-alive");
+
+  // These stand for the message itself: a Connection field that names them is an attack or a
+  // mistake.
+  private static final Set<String> NEVER =
+      Set.of("host", "content-length", "content-type", "authorization", "cookie", "date", "close");
+
+  private HopByHop() {}
+
+  /// The lower-case names that `Connection` nominates beyond the usual ones; nearly always empty.
+  public static Set<String> nominated(Fields fields) {
+    if (!fields.has(FieldName.CONNECTION)
+        || fields.firstIs(FieldName.CONNECTION, KEEP_ALIVE)
+        || fields.firstIs(FieldName.CONNECTION, CLOSE)) {
+      return Set.of();
+    }
+    Set<String> names = new HashSet<>();
+    for (String token : tokens(fields, FieldName.CONNECTION)) {
+      if (!token.isEmpty() && !NEVER.contains(token)) {
+        names.add(token);
+      }
+    }
+    return names;
+  }
+
+  /// Whether `Connection` has this lower-case option.
+  public static boolean hasOption(Fields fields, String option) {
+    if (!fields.has(FieldName.CONNECTION)) {
+      return false;
+    }
+    for (String token : tokens(fields, FieldName.CONNECTION)) {
+      if (token.equals(option)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String[] tokens(Fields fields, FieldName name) {
+    String[] tokens = fields.joined(name).toLowerCase(Locale.ROOT).split(",");
+    for (int i = 0; i < tokens.length; i++) {
+      tokens[i] = tokens[i].trim();
+    }
+    return tokens;
+  }
+}

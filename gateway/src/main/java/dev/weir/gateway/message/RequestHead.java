@@ -1,0 +1,73 @@
+package dev.weir.gateway.message;
+
+/// A request without its body, whatever HTTP version brought it. Path and query are ranges of the
+/// text of the fields, as they were sent.
+public final class RequestHead {
+  private final Method method;
+  private final String protocol;
+  private final String authority;
+  private final Fields fields;
+  private final int pathFrom;
+  private final int pathTo;
+  private final int targetTo;
+
+  /// @param protocol the HTTP version: `1.0`, `1.1`
+  /// @param authority host and port asked for, or the empty string (HTTP/1.0)
+  /// @param pathFrom where the path begins in the fields' text
+  /// @param pathTo where it ends and the query begins, if there is one
+  /// @param targetTo where the query ends
+  public RequestHead(
+      Method method,
+      String protocol,
+      String authority,
+      Fields fields,
+      int pathFrom,
+      int pathTo,
+      int targetTo) {
+    this.method = method;
+    this.protocol = protocol;
+    this.authority = authority;
+    this.fields = fields;
+    this.pathFrom = pathFrom;
+    this.pathTo = pathTo;
+    this.targetTo = targetTo;
+  }
+
+  public Method method() {
+    return method;
+  }
+
+  public String protocol() {
+    return protocol;
+  }
+
+  public String authority() {
+    return authority;
+  }
+
+  public Fields fields() {
+    return fields;
+  }
+
+  public int pathFrom() {
+    return pathFrom;
+  }
+
+  public int pathTo() {
+    return pathTo;
+  }
+
+  public int targetTo() {
+    return targetTo;
+  }
+
+  /// The path as it was sent; `*` for the server as a whole.
+  public String path() {
+    return Ascii.text(fields.text(), pathFrom, pathTo);
+  }
+
+  /// The query without its question mark, or the empty string.
+  public String query() {
+    return pathTo + 1 >= targetTo ? "" : Ascii.text(fields.text(), pathTo + 1, targetTo);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.weir.gateway.record;
+
+import dev.weir.exchange.Exchange;
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.LongSupplier;
+
+/// What the gateway counts, under the prefix `weir_`. Read by any thread; labels are names from the
+/// configuration, status codes and causes, so the number of series is bounded.
+///
+/// | metric | labels |
+/// |---|---|
+/// | `weir_requests_total` | `route`, `status` (`100` to `599`, or `other`), `cause` (empty: nothing went wrong) |
+/// | `weir_request_duration_seconds` | `route` |
+/// | `weir_request_bytes_total`, `weir_response_bytes_total` | `route` |
+/// | `weir_attempts_total` | `origin`, `outcome` (`2xx`, a cause's code, or `abandoned`) |
+/// | `weir_attempt_duration_seconds` | `origin` |
+/// | `weir_connections` | `side`: `client` or `origin` |
+/// | `weir_in_flight` | |
+/// | `weir_reloads_total` | `result`: `success` or `failure` |
+/// | `weir_ring_losses_total`, `weir_access_log_lost_lines_total` | |
+/// | `weir_recorder_errors_total` | `sink`: `exchange`, `access-log`, `metrics` or `listener` |
+///
+/// A request that matched no route has the empty `route`, which to Prometheus is none.
+public final class Metrics {
+  /// Of what [#prometheus] returns.
+  public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+  private final ExchangeMetrics exchanges = new ExchangeMetrics();
+  private final Counter reloads =
+      Counter.builder()
+          .name("weir_reloads_total")
+          .help("Reloads of the configuration by result.")
+          .labelNames("result")
+          .withoutExemplars()
+          .register(registry);
+  private final Counter recorderErrors =
+      Counter.builder()
+          .name("weir_recorder_errors_total")
+          .help("Errors while exchanges were recorded, by sink.")
+          .labelNames("sink")
+          .withoutExemplars()
+          .register(registry);
+
+  /// Nothing counted yet.
+  public Metrics() {
+    registry.register(exchanges);
+    reloads.initLabelValues("success");
+    reloads.initLabelValues("failure");
+  }
+
+  /// Shows connections and exchanges in flight, which are asked for whenever somebody reads the
+  /// metrics. To be called once. The suppliers are called on the reader's thread.
+  ///
+  /// @param clientConnections open connections from clients
+  /// @param originConnections open connections to origins, idle ones too
+  /// @param inFlight exchanges that have begun and not ended
+  public void gauges(
+      LongSupplier clientConnections, LongSupplier originConnections, LongSupplier inFlight) {
+    GaugeWithCallback.builder()
+        .name("weir_connections")
+        .help("Open connections by side.")
+        .labelNames("side")
+        .callback(callback -> {
+          callback.call(clientConnections.getAsLong(), "client");
+          callback.call(originConnections.getAsLong(), "origin");
+        })
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("weir_in_flight")
+        .help("Exchanges that have begun and not ended.")
+        .callback(callback -> callback.call(inFlight.getAsLong()))
+        .register(registry);
+  }
+
+  /// Counts a reload. Any thread.
+  public void reloaded(boolean success) {
+    reloads.labelValues(success ? "success" : "failure").inc();
+  }
+
+  /// Where other parts of the gateway show what they count.
+  public PrometheusRegistry registry() {
+    return registry;
+  }
+
+  /// All of it in the Prometheus text format, of type [#CONTENT_TYPE]. Any thread.
+  public byte[] prometheus() {
+    var page = new ByteArrayOutputStream(16 << 10);
+    try {
+      writer.write(page, registry.scrape(), EscapingScheme.DEFAULT);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible); // Memory takes every write.
+    }
+    return page.toByteArray();
+  }
+
+  void record(Exchange exchange) {
+    exchanges.record(exchange);
+  }
+
+  void recorderError(String sink) {
+    recorderErrors.labelValues(sink).inc();
+  }
+
+  void recorderCounts(LongSupplier ringLosses, LongSupplier lostLines) {
+    counter(
+        "weir_ring_losses_total",
+        "Exchanges that were not recorded, since the ring to the recorder was full.",
+        ringLosses);
+    counter(
+        "weir_access_log_lost_lines_total",
+        "Lines of the access log that could not be written.",
+        lostLines);
+  }
+
+  private void counter(String name, String help, LongSupplier value) {
+    CounterWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(callback -> callback.call(value.getAsLong()))
+        .register(registry);
+  }
+}

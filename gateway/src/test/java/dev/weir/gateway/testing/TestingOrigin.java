@@ -1,0 +1,242 @@
+package dev.weir.gateway.testing;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weir.gateway.config.Origin;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// An origin on a real socket that does exactly what a test says, byte for byte. One virtual thread
+/// a connection; whatever goes wrong on a socket there ends that connection only.
+public final class TestingOrigin implements AutoCloseable {
+  private final ServerSocket listening;
+  private final Behaviour behaviour;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<Request> arriving = new LinkedBlockingQueue<>();
+  private final AtomicInteger connections = new AtomicInteger();
+
+  private TestingOrigin(ServerSocket listening, Behaviour behaviour) {
+    this.listening = listening;
+    this.behaviour = behaviour;
+  }
+
+  /// An origin that treats each connection like this, and closes it after.
+  public static TestingOrigin start(Behaviour behaviour) {
+    try {
+      ServerSocket listening = new ServerSocket();
+      // Inherited by what it accepts, and small, so that a body does not vanish in buffers.
+      listening.setReceiveBufferSize(1 << 16);
+      listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+      TestingOrigin origin = new TestingOrigin(listening, behaviour);
+      Thread.ofVirtual().start(origin::accept);
+      return origin;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// An origin that answers every request with these bytes, and keeps its connections.
+  public static TestingOrigin answering(String answer) {
+    return start(connection -> {
+      while (connection.awaitRequest()) {
+        connection.send(answer);
+      }
+    });
+  }
+
+  /// An origin that answers 200 with this text, and keeps its connections.
+  public static TestingOrigin saying(String text) {
+    return answering(ok(text));
+  }
+
+  /// The bytes of a plain 200 with this body.
+  public static String ok(String text) {
+    return "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n%s"
+        .formatted(text.getBytes(UTF_8).length, text);
+  }
+
+  public int port() {
+    return listening.getLocalPort();
+  }
+
+  /// Its address, for a configuration.
+  public Origin origin() {
+    return new Origin("127.0.0.1", port());
+  }
+
+  /// The requests that were read whole, in order.
+  public List<Request> requests() {
+    return requests;
+  }
+
+  /// The next request that has not been taken yet; waits for it.
+  public Request takeRequest() throws InterruptedException {
+    Request request = arriving.poll(10, TimeUnit.SECONDS);
+    if (request == null) {
+      throw new AssertionError("no request reached the origin within 10 s");
+    }
+    return request;
+  }
+
+  /// How many connections were made to it.
+  public int connections() {
+    return connections.get();
+  }
+
+  /// Closes every connection that is open now; it goes on to take new ones.
+  public void closeConnections() throws IOException {
+    for (Socket socket : open) {
+      socket.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      listening.close();
+      closeConnections();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void accept() {
+    while (!listening.isClosed()) {
+      try {
+        Socket socket = listening.accept();
+        open.add(socket);
+        int number = connections.incrementAndGet();
+        Thread.ofVirtual().start(() -> serve(socket, number));
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket socket, int number) {
+    try (socket) {
+      socket.setTcpNoDelay(true);
+      behaviour.serve(new Connection(socket, number));
+    } catch (IOException gone) {
+      // A client that goes away is part of many tests.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.remove(socket);
+    }
+  }
+
+  /// What an origin does with one connection.
+  @FunctionalInterface
+  public interface Behaviour {
+    /// Serves it. The connection is closed on return.
+    void serve(Connection connection) throws IOException, InterruptedException;
+  }
+
+  /// A request as it came.
+  ///
+  /// @param lines the request line and the field lines
+  public record Request(List<String> lines, byte[] body, boolean whole, List<String> trailers) {
+    /// The first line.
+    public String line() {
+      return lines.getFirst();
+    }
+
+    /// The values of this field joined by commas; empty if it is not there.
+    public String field(String name) {
+      return Wire.value(Wire.fields(lines), name);
+    }
+
+    public String text() {
+      return new String(body, UTF_8);
+    }
+  }
+
+  /// One connection, as the origin sees it.
+  public final class Connection {
+    private final Socket socket;
+    private final int number;
+    private final Wire wire;
+    private final OutputStream out;
+
+    private Connection(Socket socket, int number) throws IOException {
+      this.socket = socket;
+      this.number = number;
+      this.wire = new Wire(socket.getInputStream());
+      this.out = socket.getOutputStream();
+    }
+
+    /// Which one it is, from 1.
+    public int number() {
+      return number;
+    }
+
+    /// Waits for a whole request, which is then in [TestingOrigin#requests].
+    ///
+    /// @return whether there was one; not if the client closed
+    public boolean awaitRequest() throws IOException {
+      List<String> head = awaitHead();
+      if (head.isEmpty()) {
+        return false;
+      }
+      Wire.Body body = wire.body(Wire.fields(head), false);
+      Request request =
+          new Request(
+              head,
+              body.bytes(),
+              body.whole(),
+              body.trailers().stream().map(Wire.Field::toString).toList());
+      requests.add(request);
+      arriving.add(request);
+      return true;
+    }
+
+    /// Waits for the head of a request only; empty if the client closed.
+    public List<String> awaitHead() throws IOException {
+      return wire.head();
+    }
+
+    /// Sends these bytes, in Latin-1 if they are no ASCII.
+    public void send(String bytes) throws IOException {
+      send(bytes.getBytes(ISO_8859_1));
+    }
+
+    public void send(byte[] bytes) throws IOException {
+      out.write(bytes);
+      out.flush();
+    }
+
+    /// Waits until the client closes; what it still sends is thrown away.
+    public void awaitClose() throws IOException {
+      while (!wire.ended()) {
+        // Bytes that nobody reads.
+      }
+    }
+
+    /// Closes in a way that the client sees as a reset.
+    public void reset() throws IOException {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    }
+
+    /// The socket itself.
+    public Socket socket() {
+      return socket;
+    }
+  }
+}
