@@ -124,7 +124,7 @@ final class BenchCommand implements Runnable {
 
     @Option(
         names = "--warm-up",
-        defaultValue = "8",
+        defaultValue = "20",
         description = "Seconds of full load before the first turn (default: ${DEFAULT-VALUE}).")
     private int warmUp;
 
