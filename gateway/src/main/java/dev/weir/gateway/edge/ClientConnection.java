@@ -68,6 +68,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private boolean keepAlive = true;
   private boolean inputEnded;
   private boolean untilClose;
+  private boolean awaitsContinue;
   private boolean draining;
 
   // channelActive() is always called before anything reads these.
@@ -165,6 +166,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     requestDone = framing.empty();
     answerDone = false;
     untilClose = false;
+    awaitsContinue = head.expectsContinue();
     phase = Phase.EXCHANGE;
     deadline.disarm();
     OpenExchange exchange = new OpenExchange(server, this, head, true, peer);
@@ -191,6 +193,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       return;
     }
     try {
+      awaitsContinue = false;
       bodies.read(in, requestBody);
       if (!requestDone) {
         awaitBody();
@@ -201,16 +204,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
   }
 
-  // A client that waits for 100 (Continue) owes nothing until it has it.
+  // A client that waits for 100 (Continue) owes nothing until it has it, or sends without.
   private void awaitBody() {
-    if (phase == Phase.EXCHANGE || phase == Phase.BODY) {
-      boolean waits =
-          phase == Phase.EXCHANGE
-              && request != null
-              && request.fields().has(dev.weir.gateway.message.FieldName.EXPECT);
-      if (!waits) {
-        enter(Phase.BODY, timeouts.clientBody());
-      }
+    if (!awaitsContinue && (phase == Phase.EXCHANGE || phase == Phase.BODY)) {
+      enter(Phase.BODY, timeouts.clientBody());
     }
   }
 
@@ -275,7 +272,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     OpenExchange exchange = this.exchange;
     if (exchange == null) {
       channel.close();
-    } else if (!requestDone || keepAlive) {
+    } else if (unread == null && (!requestDone || keepAlive)) {
       exchange.clientGone(requestDone ? "closed while it waited" : "closed within its request");
       channel.close();
     }
@@ -372,6 +369,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       output.head(false);
       output.flush();
       if (head.status() == 100 && !requestDone) {
+        awaitsContinue = false;
         enter(Phase.BODY, timeouts.clientBody());
       }
     }
@@ -442,13 +440,27 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private void resume() {
     ByteBuf waiting = unread;
     if (waiting == null) {
+      if (inputEnded) {
+        channel.close();
+      }
       return;
     }
     unread = null;
     if (reading) {
-      server.loop().eventLoop().execute(() -> take(waiting));
+      server.loop().eventLoop().execute(() -> resume(waiting));
     } else {
-      take(waiting);
+      resume(waiting);
+    }
+  }
+
+  // As when it is read from the socket: with what comes behind the last byte.
+  private void resume(ByteBuf waiting) {
+    take(waiting);
+    if (exchange != null) {
+      exchange.requestFlush();
+    }
+    if (inputEnded) {
+      inputEnded();
     }
   }
 
