@@ -138,7 +138,15 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     } else if (output == null) {
       early().add(data);
     } else {
+      sending();
       output.body(data);
+    }
+  }
+
+  // While the body comes, however slowly, it is not the origin who is waited for.
+  private void sending() {
+    if (!answering && onExpiry == Cause.HTTP_RESPONSE_TIMEOUT) {
+      deadline.disarm();
     }
   }
 
@@ -195,7 +203,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     RequestWriter.write(output.newHead(), request, pool.origin(), pool.service().host());
     output.head(request.bodyLength() < 0);
     attempt.sentSome();
-    if (request.head().fields().has(FieldName.EXPECT)) {
+    if (request.head().expectsContinue()) {
       await(Cause.HTTP_RESPONSE_TIMEOUT, firstByte());
     }
   }
@@ -283,7 +291,19 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
       }
     }
     if (listener != null) {
+      awaitMore();
+    }
+  }
+
+  // Behind an interim answer the wait for the final one goes on as before: for its first byte, or
+  // for nothing as long as the request is still being sent.
+  private void awaitMore() {
+    if (answering || heads.partial()) {
       await(Cause.CONNECTION_READ_TIMEOUT, timeouts.betweenBytes());
+    } else if (requestEnded) {
+      await(Cause.HTTP_RESPONSE_TIMEOUT, firstByte());
+    } else if (onExpiry != Cause.CONNECTION_WRITE_TIMEOUT) {
+      deadline.disarm();
     }
   }
 
