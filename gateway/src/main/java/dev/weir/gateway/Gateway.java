@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
@@ -154,6 +156,8 @@ public final class Gateway implements AutoCloseable {
       lane.connections().endNow();
       lane.server().close();
     });
+    // An event loop that ends before its connections did cannot tell them any more.
+    await(() -> noConnections() && noOrigins(), System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
     group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
     recorder.close();
   }
@@ -184,16 +188,24 @@ public final class Gateway implements AutoCloseable {
   }
 
   private boolean awaitNoConnections(long end) {
-    boolean empty = noConnections();
-    while (!empty && System.nanoTime() < end) {
-      java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-      empty = noConnections();
+    return await(this::noConnections, end);
+  }
+
+  private static boolean await(BooleanSupplier condition, long end) {
+    boolean met = condition.getAsBoolean();
+    while (!met && System.nanoTime() < end) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+      met = condition.getAsBoolean();
     }
-    return empty;
+    return met;
   }
 
   private boolean noConnections() {
     return sum(Loop::clients).getAsLong() == 0;
+  }
+
+  private boolean noOrigins() {
+    return sum(Loop::origins).getAsLong() == 0;
   }
 
   private java.util.function.LongSupplier sum(ToIntFunction<Loop> count) {
