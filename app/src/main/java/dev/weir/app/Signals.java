@@ -29,8 +29,7 @@ final class Signals {
     }
   }
 
-  // A proxy is equal to itself alone.
-  @SuppressWarnings("ReferenceEquality")
+  @SuppressWarnings("ReferenceEquality") // A proxy is equal to itself alone.
   private static InvocationHandler handle(Runnable action) {
     return (proxy, method, arguments) ->
         switch (method.getName()) {

@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExplainCommand.class,
       DemoCommand.class,
       DrillCommand.class,
+      BenchCommand.class,
     })
 public final class Weir implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// The measurements themselves, small: against a stand-in for Weir where it takes one.
@@ -62,6 +63,16 @@ class BenchmarkTest {
             .run(line -> {});
     assertThat(report.valid()).as(report.text(Locale.ENGLISH)).isTrue();
     assertThat(report.idleBytes()).isGreaterThan(10_000_000);
+  }
+
+  @Test
+  void idleConnectionsThatFailEndTheRunEarly() throws IOException, InterruptedException {
+    require(Tool.NGINX);
+    IdleReport report =
+        new IdleBench(50, Duration.ZERO, 1_000_000_000, GATEWAY + " 404", Locale.ENGLISH)
+            .run(line -> {});
+    assertThat(report.valid()).isFalse();
+    assertThat(report.seen().failed()).containsExactly(Map.entry("status 404", 3L));
   }
 
   @Test

@@ -27,13 +27,14 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 
 /// A running gateway. One event loop a core; a client's connection and all that follows from it
 /// stay on one of them. The methods here may be called from any thread but an event loop's.
 public final class Gateway implements AutoCloseable {
+  private static final Duration LAST_GRACE = Duration.ofMillis(500);
   private static final Duration IDLE_GRACE = Duration.ofSeconds(1);
 
   private final EventLoopGroup group;
@@ -156,9 +157,8 @@ public final class Gateway implements AutoCloseable {
       lane.connections().endNow();
       lane.server().close();
     });
-    // An event loop that ends before its connections did cannot tell them any more.
-    await(() -> noConnections() && noOrigins(), System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
-    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    awaitClosed(System.nanoTime() + LAST_GRACE.toNanos());
+    group.shutdownGracefully(20, 5_000, TimeUnit.MILLISECONDS).awaitUninterruptibly();
     recorder.close();
   }
 
@@ -188,27 +188,29 @@ public final class Gateway implements AutoCloseable {
   }
 
   private boolean awaitNoConnections(long end) {
-    return await(this::noConnections, end);
+    boolean empty = noConnections();
+    while (!empty && System.nanoTime() < end) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+      empty = noConnections();
+    }
+    return empty;
   }
 
-  private static boolean await(BooleanSupplier condition, long end) {
-    boolean met = condition.getAsBoolean();
-    while (!met && System.nanoTime() < end) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-      met = condition.getAsBoolean();
+  // Closing takes a few turns of the loops, the last answers with it; sockets that nobody counts,
+  // those to name servers, are given as many.
+  private void awaitClosed(long end) {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    LongSupplier open = sum(loop -> loop.clients() + loop.origins());
+    while (open.getAsLong() > 0 && System.nanoTime() < end) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
-    return met;
   }
 
   private boolean noConnections() {
     return sum(Loop::clients).getAsLong() == 0;
   }
 
-  private boolean noOrigins() {
-    return sum(Loop::origins).getAsLong() == 0;
-  }
-
-  private java.util.function.LongSupplier sum(ToIntFunction<Loop> count) {
+  private LongSupplier sum(ToIntFunction<Loop> count) {
     List<Loop> loops = new ArrayList<>();
     lanes.values().forEach(lane -> loops.add(lane.server().loop()));
     return () -> loops.stream().mapToLong(count::applyAsInt).sum();

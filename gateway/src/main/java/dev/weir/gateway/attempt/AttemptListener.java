@@ -18,6 +18,9 @@ public interface AttemptListener extends BodySink {
   /// The attempt ended without an answer, or within it.
   void failed(Failure failure);
 
+  /// Our own code threw where it was told one of these; what it was doing is not done.
+  void broke(Throwable bug);
+
   /// Everything that was there to be read has been handed over.
   void readComplete();
 

@@ -52,6 +52,8 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
 
   // The attempt under way; none while idle.
   private @Nullable AttemptListener listener;
+  // Who is being told of the end of an attempt that this connection is done with.
+  private @Nullable AttemptListener told;
   private OpenAttempt attempt;
   private OriginRequest request;
   private @Nullable ArrayDeque<ByteBuf> early;
@@ -82,7 +84,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     this.heads = new HeadScanner(most, ResponseParser::malformed, tooLarge, tooLarge);
     this.parser = new ResponseParser(limits);
     this.rules = new BodyRules.OfResponse(limits);
-    this.deadline = new Deadline(loop.wheel(), this::expired);
+    this.deadline = new Deadline(loop.wheel(), () -> guarded(this::expired));
   }
 
   void begin(OpenAttempt attempt, AttemptListener listener, OriginRequest request) {
@@ -106,7 +108,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
   /// The attempt ends before it has a connection. Told in a turn of its own, since whoever opened
   /// the stream does not have it yet.
   void refuse(Failure failure) {
-    loop.eventLoop().execute(() -> fail(failure));
+    loop.eventLoop().execute(() -> guarded(() -> fail(failure)));
   }
 
   boolean abandoned() {
@@ -177,8 +179,8 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
       channel.config().setAutoRead(wanted);
       if (!wanted) {
         deadline.disarm();
-      } else if (listener != null) {
-        await(Cause.CONNECTION_READ_TIMEOUT, timeouts.betweenBytes());
+      } else {
+        awaitMore();
       }
     }
   }
@@ -285,19 +287,21 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
       } else {
         byte[] head = heads.read(in, loop.scratch((int) limits.responseHead().bytes()));
         if (head == null) {
+          ResponseParser.checkBeginning(heads.kept());
           break;
         }
         answer(parser.parse(head), ResponseParser.isHttp10(head));
       }
     }
-    if (listener != null) {
-      awaitMore();
-    }
+    awaitMore();
   }
 
-  // Behind an interim answer the wait for the final one goes on as before: for its first byte, or
-  // for nothing as long as the request is still being sent.
+  // What the origin owes now. As long as the request goes on, a 1xx obliges it to nothing but to
+  // take that.
   private void awaitMore() {
+    if (listener == null) {
+      return;
+    }
     if (answering || heads.partial()) {
       await(Cause.CONNECTION_READ_TIMEOUT, timeouts.betweenBytes());
     } else if (requestEnded) {
@@ -391,7 +395,9 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     } else {
       close();
     }
+    told = listener;
     listener.end(trailers);
+    told = null;
   }
 
   @Override
@@ -408,12 +414,10 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
       return;
     }
     if (!answering) {
-      if (!writable) {
-        await(Cause.CONNECTION_WRITE_TIMEOUT, timeouts.originWrite());
-      } else if (requestEnded) {
-        await(Cause.HTTP_RESPONSE_TIMEOUT, firstByte());
+      if (writable) {
+        awaitMore();
       } else {
-        deadline.disarm();
+        await(Cause.CONNECTION_WRITE_TIMEOUT, timeouts.originWrite());
       }
     }
     listener.originWritable(writable);
@@ -441,6 +445,10 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
   // its answer is still to be read.
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+    if (!(thrown instanceof java.io.IOException)) {
+      broke(thrown);
+      return;
+    }
     if (listener == null) {
       close();
       return;
@@ -449,10 +457,6 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     if (writing && String.valueOf(thrown.getMessage()).contains("Broken pipe")) {
       writeFailed = true;
       await(Cause.CONNECTION_TERMINATED, Duration.ofSeconds(1));
-      return;
-    }
-    if (!(thrown instanceof java.io.IOException)) {
-      fail(Failure.of(Cause.PROXY_INTERNAL_ERROR, thrown.toString()));
       return;
     }
     boolean begun = answering || heads.partial();
@@ -471,8 +475,33 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     if (listener != null) {
       detach();
       close();
+      told = listener;
       listener.failed(attempt.failed(failure));
+      told = null;
     }
+  }
+
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException bug) {
+      broke(bug);
+    }
+  }
+
+  // A bug costs the exchange in whose course it shows, and is never silence to its client.
+  private void broke(Throwable bug) {
+    AttemptListener told = this.told;
+    this.told = null;
+    if (told != null) {
+      told.broke(bug);
+    } else if (listener != null) {
+      AttemptListener listener = this.listener;
+      detach();
+      attempt.failed(Failure.of(Cause.PROXY_INTERNAL_ERROR, bug.toString()));
+      listener.broke(bug);
+    }
+    close();
   }
 
   private void detach() {

@@ -163,12 +163,22 @@ public final class OriginPool {
           if (connection.abandoned()) {
             neverOpened();
           } else if (address != null) {
-            connectTo(connection, address);
+            tryConnect(connection, address);
           } else if (failure != null) {
             neverOpened();
             connection.refuse(failure.failure());
           }
         });
+  }
+
+  // Called back by the resolver, which would swallow what is thrown.
+  private void tryConnect(OriginConnection connection, InetSocketAddress address) {
+    try {
+      connectTo(connection, address);
+    } catch (RuntimeException bug) {
+      neverOpened();
+      connection.refuse(Failure.of(Cause.PROXY_INTERNAL_ERROR, bug.toString()));
+    }
   }
 
   private void connectTo(OriginConnection connection, InetSocketAddress address) {
@@ -184,9 +194,10 @@ public final class OriginPool {
             .handler(connection)
             .connect(address);
     connection.connecting(connecting.channel());
+    // A socket that could not even be made is told of on another thread.
     connecting.addListener(done -> {
       if (!done.isSuccess()) {
-        neverOpened();
+        loop.eventLoop().execute(this::neverOpened);
         connection.refuse(failure(done.cause()));
       }
     });
@@ -206,8 +217,12 @@ public final class OriginPool {
       cause = Cause.CONNECTION_TIMEOUT;
     } else if (message.contains("reset")) {
       cause = Cause.CONNECTION_TERMINATED;
+    } else if (message.contains("Too many open files")
+        || message.contains("Cannot assign requested address")) {
+      cause = Cause.CONNECTION_LIMIT_REACHED;
     } else {
-      cause = Cause.CONNECTION_REFUSED;
+      // This machine refuses (EPERM, EACCES, EINVAL): the origin knows nothing of it.
+      cause = Cause.DESTINATION_IP_UNROUTABLE;
     }
     return new FailureException(cause, origin + ": " + message).failure();
   }

@@ -13,6 +13,7 @@ import io.netty.resolver.dns.DnsNameResolverTimeoutException;
 import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
+import java.net.IDN;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -54,10 +55,25 @@ public final class Resolver implements AutoCloseable {
       }
       return;
     }
+    if (!isName(origin.host())) {
+      String evidence = "origin: " + origin + " (expected: a host name or an address)";
+      done.accept(null, new FailureException(Cause.PROXY_CONFIGURATION_ERROR, evidence));
+      return;
+    }
     names
         .resolveAll(origin.host())
         .addListener(
             (Future<List<InetAddress>> found) -> resolved(origin, prohibited, found, done));
+  }
+
+  // What no name server could be asked (RFC 1035 section 2.3.4) must not look like one that failed.
+  private static boolean isName(String host) {
+    try {
+      String ascii = IDN.toASCII(host);
+      return !ascii.isEmpty() && ascii.length() <= 253;
+    } catch (IllegalArgumentException malformed) {
+      return false;
+    }
   }
 
   private void resolved(

@@ -37,6 +37,10 @@ public record RouteConfig(
     if (!path.startsWith("/")) {
       throw new IllegalArgumentException("path: " + path + " (expected: begins with /)");
     }
+    if (answer.isPresent() && answer.get() == Cause.CLIENT_GONE) {
+      throw new IllegalArgumentException(
+          "answer: client_gone (expected: a cause that can be answered)");
+    }
     if (service.isPresent() == answer.isPresent()) {
       throw new IllegalArgumentException(
           "route " + path + ": expected service or answer, not both or neither");

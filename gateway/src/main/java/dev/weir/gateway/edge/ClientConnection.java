@@ -9,6 +9,7 @@ import dev.weir.gateway.http1.BodySink;
 import dev.weir.gateway.http1.Framing;
 import dev.weir.gateway.http1.HeadScanner;
 import dev.weir.gateway.http1.Output;
+import dev.weir.gateway.http1.Remains;
 import dev.weir.gateway.http1.RequestParser;
 import dev.weir.gateway.identify.Peer;
 import dev.weir.gateway.life.ClientStream;
@@ -41,8 +42,6 @@ import org.jspecify.annotations.Nullable;
 /// exchange is (idle, head, body, waiting, answering, lingering).
 final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientStream {
   private static final Fields NO_FIELDS = new Fields(new byte[0], 0);
-  private static final RequestHead NO_REQUEST =
-      new RequestHead(Method.GET, "1.1", "", NO_FIELDS, 0, 0, 0);
   private static final Duration LINGER = Duration.ofSeconds(2);
 
   private final LoopServer server;
@@ -83,12 +82,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
             mostHead,
             RequestParser::malformed,
             new FailureException(
-                Cause.REQUEST_HEADER_TOO_LARGE,
-                "more than " + mostHead + " bytes of request head"),
+                Cause.REQUEST_HEADER_TOO_LARGE, "more than " + mostHead + " bytes of request head"),
             new FailureException(
                 Cause.URI_TOO_LONG, "more than " + mostHead + " bytes of request line"));
-    this.deadline = new Deadline(server.loop().wheel(), this::expired);
-    this.total = new Deadline(server.loop().wheel(), this::tookTooLong);
+    this.deadline = new Deadline(server.loop().wheel(), () -> guarded(this::expired));
+    this.total = new Deadline(server.loop().wheel(), () -> guarded(this::tookTooLong));
   }
 
   // ---- what comes in ----
@@ -146,15 +144,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   private void readHead(ByteBuf in) {
+    byte[] bytes = null;
     try {
-      byte[] bytes = heads.read(in, server.loop().scratch(mostHead));
+      bytes = heads.read(in, server.loop().scratch(mostHead));
       if (bytes != null) {
         begin(server.snapshot().requests().parse(bytes));
       } else if (heads.partial() && phase != Phase.HEAD) {
         enter(Phase.HEAD, timeouts.clientHead());
       }
     } catch (FailureException e) {
-      refuse(e.failure());
+      refuse(e.failure(), Remains.of(bytes == null ? heads.kept() : bytes));
     }
   }
 
@@ -237,14 +236,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       };
 
   /// Answers what is no request.
-  private void refuse(Failure failure) {
+  private void refuse(Failure failure, RequestHead remains) {
     keepAlive = false;
     request = null;
     answerDone = false;
     untilClose = false;
     phase = Phase.EXCHANGE;
     deadline.disarm();
-    OpenExchange exchange = new OpenExchange(server, this, NO_REQUEST, false, peer);
+    OpenExchange exchange = new OpenExchange(server, this, remains, false, peer);
     this.exchange = exchange;
     requestDone = false;
     exchange.clientFailed(failure);
@@ -311,28 +310,58 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     OpenExchange exchange = this.exchange;
     if (exchange != null) {
       this.exchange = null;
-      exchange.clientGone("closed its connection");
+      try {
+        exchange.clientGone("closed its connection");
+      } catch (RuntimeException bug) {
+        exchange.broke(bug);
+      }
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+    if (!(thrown instanceof java.io.IOException)) {
+      broke(thrown);
+      return;
+    }
     OpenExchange exchange = this.exchange;
     if (exchange != null) {
-      if (thrown instanceof java.io.IOException) {
-        exchange.clientGone(String.valueOf(thrown.getMessage()));
-      } else {
-        exchange.clientFailed(Failure.of(Cause.PROXY_INTERNAL_ERROR, thrown.toString()));
-      }
+      exchange.clientGone(String.valueOf(thrown.getMessage()));
     }
     channel.close();
+  }
+
+  // A bug of ours must not be silence: who waits for an answer gets one, and no other request comes
+  // over this connection, whose state is not known any more.
+  private void broke(Throwable bug) {
+    keepAlive = false;
+    OpenExchange exchange = this.exchange;
+    if (exchange != null) {
+      exchange.broke(bug);
+    } else if (!answerDone && channel.isActive()) {
+      answerDone = true;
+      refuse(Failure.of(Cause.PROXY_INTERNAL_ERROR, bug.toString()), Remains.of(new byte[0]));
+    } else {
+      channel.close();
+    }
+  }
+
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException bug) {
+      broke(bug);
+    }
   }
 
   private void expired() {
     OpenExchange exchange = this.exchange;
     switch (phase) {
       case IDLE, LINGER -> channel.close();
-      case HEAD -> refuse(Failure.of(Cause.REQUEST_TIMEOUT, "the head took too long"));
+      case HEAD ->
+          refuse(
+              Failure.of(Cause.REQUEST_TIMEOUT, "the head took too long"),
+              Remains.of(heads.kept()));
       case BODY -> {
         keepAlive = false;
         if (exchange != null) {
@@ -446,10 +475,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       return;
     }
     unread = null;
+    // Here the exchange before is still on the stack, and what the next one throws is not its bug.
     if (reading) {
-      server.loop().eventLoop().execute(() -> resume(waiting));
+      server.loop().eventLoop().execute(() -> guarded(() -> resume(waiting)));
     } else {
-      resume(waiting);
+      guarded(() -> resume(waiting));
     }
   }
 

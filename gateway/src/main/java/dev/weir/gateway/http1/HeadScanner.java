@@ -47,11 +47,17 @@ public final class HeadScanner {
     int copied = Math.min(in.readableBytes(), limit - kept.length);
     in.getBytes(in.readerIndex(), scratch, kept.length, copied);
     int length = kept.length + copied;
-    int end = endOfHead(scratch, length);
-    if (end < 0) {
-      if (length == limit) {
+    int end;
+    try {
+      end = endOfHead(scratch, length);
+      if (end < 0 && length == limit) {
         throw lineFrom == 0 ? startTooLarge : tooLarge;
       }
+    } catch (FailureException e) {
+      kept = Arrays.copyOf(scratch, length);
+      throw e;
+    }
+    if (end < 0) {
       in.skipBytes(copied);
       kept = Arrays.copyOf(scratch, length);
       return null;
@@ -67,6 +73,11 @@ public final class HeadScanner {
   /// Whether some bytes of a head have come, but not all.
   public boolean partial() {
     return kept.length > 0;
+  }
+
+  /// What has come of a head that is not whole, or cannot become one.
+  public byte[] kept() {
+    return kept;
   }
 
   // RFC 9112 section 2.2: an empty line before the start line is ignored; a few, not any number.

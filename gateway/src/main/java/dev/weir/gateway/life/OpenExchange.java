@@ -14,6 +14,7 @@ import dev.weir.gateway.config.RouteConfig.Errors;
 import dev.weir.gateway.identify.Identity;
 import dev.weir.gateway.identify.Peer;
 import dev.weir.gateway.judge.Judge;
+import dev.weir.gateway.loop.Deadline;
 import dev.weir.gateway.message.Ascii;
 import dev.weir.gateway.message.FailureException;
 import dev.weir.gateway.message.FieldName;
@@ -45,6 +46,8 @@ public final class OpenExchange implements AttemptListener, Recordable {
   private static final int MOST_HOPS = 1_000_000_000;
   private static final String ALLOW = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
 
+  private static final Duration HOLD = Duration.ofMillis(50);
+
   private final LoopServer server;
   private final Snapshot snapshot;
   private final ClientStream client;
@@ -59,11 +62,13 @@ public final class OpenExchange implements AttemptListener, Recordable {
   private @Nullable OriginStream origin;
   private final RequestBody sent = new RequestBody();
   private @Nullable HeldAnswer held;
+  private @Nullable Deadline holdTime;
   private List<OpenAttempt> attempts = List.of();
 
   private boolean requestEnded;
   private boolean begun;
   private boolean ended;
+  private boolean recorded;
   private boolean repeated;
   private int status;
   private long requestBytes;
@@ -251,7 +256,8 @@ public final class OpenExchange implements AttemptListener, Recordable {
   public void clientGone(String evidence) {
     if (!ended) {
       cancelAttempt();
-      failure = Failure.of(Cause.CLIENT_GONE, evidence).withAttempts(attempts.size());
+      Failure gone = Failure.of(Cause.CLIENT_GONE, evidence).withAttempts(attempts.size());
+      failure = origin == null ? gone : gone.withSent(origin.attempt().sent());
       truncated = begun;
       status = begun ? status : Cause.CLIENT_GONE.status();
       answeredBy = begun ? answeredBy : AnsweredBy.NOBODY;
@@ -301,7 +307,7 @@ public final class OpenExchange implements AttemptListener, Recordable {
     sent.release();
     if (wraps(response)) {
       wrap(response);
-    } else if (holds(length)) {
+    } else if (holds(response, length)) {
       held = new HeldAnswer(response, length);
     } else {
       relayHead(response, length);
@@ -316,11 +322,20 @@ public final class OpenExchange implements AttemptListener, Recordable {
   }
 
   // A small answer to a safe request is held back until it is whole: an origin that dies within it
-  // becomes a 502 and not a broken 200.
-  private boolean holds(long length) {
-    return length > 0
-        && length <= snapshot.config().limits().heldAnswer().bytes()
-        && head.method().safe();
+  // becomes a 502 and not a broken 200. One whose length nobody said is held for a moment only,
+  // since it
+  // may be a stream.
+  private boolean holds(ResponseHead response, long length) {
+    boolean fits = length > 0 && length <= mostHeld();
+    return (fits || (length < 0 && !isEventStream(response))) && head.method().safe();
+  }
+
+  private long mostHeld() {
+    return snapshot.config().limits().heldAnswer().bytes();
+  }
+
+  private static boolean isEventStream(ResponseHead response) {
+    return response.fields().first(FieldName.CONTENT_TYPE).startsWith("text/event-stream");
   }
 
   private void relayHead(ResponseHead response, long length) {
@@ -336,6 +351,9 @@ public final class OpenExchange implements AttemptListener, Recordable {
       data.release();
     } else if (held != null) {
       held.add(data);
+      if (held.size() > mostHeld()) {
+        relayHeld();
+      }
     } else {
       relayBody(data);
     }
@@ -354,20 +372,34 @@ public final class OpenExchange implements AttemptListener, Recordable {
     if (ended) {
       return;
     }
-    HeldAnswer whole = held;
-    if (whole != null) {
-      held = null;
-      relayHead(whole.head(), whole.length());
-      whole.drainTo(this::relayBody);
-    }
+    relayHeld();
     finishing();
     client.end(trailers);
     finish();
   }
 
+  private void relayHeld() {
+    HeldAnswer known = held;
+    if (known != null) {
+      held = null;
+      relayHead(known.head(), known.length());
+      known.drainTo(this::relayBody);
+    }
+  }
+
   @Override
   public void readComplete() {
     if (!ended && begun) {
+      client.flush();
+    } else if (!ended && held != null && held.length() < 0 && holdTime == null) {
+      holdTime = new Deadline(server.loop().wheel(), this::heldLongEnough);
+      holdTime.arm(HOLD.toNanos());
+    }
+  }
+
+  private void heldLongEnough() {
+    if (!ended) {
+      relayHeld();
       client.flush();
     }
   }
@@ -429,6 +461,34 @@ public final class OpenExchange implements AttemptListener, Recordable {
     finish();
   }
 
+  /// A bug of ours showed in the course of this exchange: it ends by that, answered if nothing of
+  /// an answer can be on its way, cut off if so.
+  @Override
+  public void broke(Throwable bug) {
+    if (recorded) {
+      return;
+    }
+    Failure failure = Failure.of(Cause.PROXY_INTERNAL_ERROR, evidence(bug));
+    try {
+      clientFailed(failure);
+    } catch (RuntimeException again) {
+      failure = Failure.of(Cause.PROXY_INTERNAL_ERROR, evidence(again));
+    }
+    if (!recorded) {
+      this.failure = failure.withAttempts(attempts.size());
+      status = begun ? status : Cause.PROXY_INTERNAL_ERROR.status();
+      truncated = true;
+      client.truncate();
+      finish();
+    }
+  }
+
+  // The log has no stack traces: what was thrown, and where.
+  private static String evidence(Throwable bug) {
+    StackTraceElement[] trace = bug.getStackTrace();
+    return trace.length == 0 ? bug.toString() : bug + " at " + trace[0];
+  }
+
   private void wrap(ResponseHead response) {
     wrapped = true;
     begun = true;
@@ -486,6 +546,7 @@ public final class OpenExchange implements AttemptListener, Recordable {
 
   private void finish() {
     ended = true;
+    recorded = true;
     releaseHeld();
     finished = System.nanoTime();
     server.loop().countInFlight(-1);

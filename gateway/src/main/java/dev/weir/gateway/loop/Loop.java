@@ -117,7 +117,14 @@ public final class Loop {
   }
 
   private void tick() {
-    wheel.tick();
+    try {
+      wheel.tick();
+    } catch (RuntimeException bug) {
+      // Thrown from here it would end all timers of the loop; in a task of its own it is only told.
+      eventLoop.execute(() -> {
+        throw bug;
+      });
+    }
     alignClock();
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.gateway.loop;
 
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// A hashed timing wheel (Varghese and Lauck, 1987) for the time limits of one event loop: O(1)
 /// whatever the number of connections. Precise to one tick, which is enough for limits of seconds.
@@ -17,6 +18,7 @@ public final class Wheel {
   private final Deadline[] slots = new Deadline[SLOTS];
   private final long base;
   private long ticked;
+  private @Nullable RuntimeException thrown;
 
   /// @param clock nanoseconds from any beginning, never going back
   public Wheel(LongSupplier clock) {
@@ -28,6 +30,8 @@ public final class Wheel {
   }
 
   /// Expires what is due. Called on the event loop.
+  ///
+  /// @throws RuntimeException the first that a deadline threw, after all the others had their turn
   public void tick() {
     long now = now();
     long target = now / TICK_NANOS;
@@ -35,6 +39,11 @@ public final class Wheel {
     for (ticked = from; ticked < target; ) {
       ticked++;
       expire(slots[(int) (ticked & (SLOTS - 1))], now);
+    }
+    RuntimeException thrown = this.thrown;
+    if (thrown != null) {
+      this.thrown = null;
+      throw thrown;
     }
   }
 
@@ -66,8 +75,16 @@ public final class Wheel {
         place(deadline);
       } else {
         deadline.at = Deadline.NEVER;
-        deadline.expired.run();
+        run(deadline);
       }
+    }
+  }
+
+  private void run(Deadline deadline) {
+    try {
+      deadline.expired.run();
+    } catch (RuntimeException bug) {
+      thrown = thrown == null ? bug : thrown;
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// One row of a table: what a client and an origin send, and what the other side then has, byte for
-/// byte. What the gateway adds to every message is left out of what they have, as long as it is what
-/// it should be.
+/// byte. What the gateway adds to every message is left out of what they have, as long as it is
+/// what it should be.
 ///
 /// Lines are joined by CRLF, so the last of them is the body.
 final class Duty {

@@ -55,16 +55,22 @@ class RequestDutiesTest {
         semantics("5.5", "white space around a value is no part of it")
             .get("X-A:\t 1 2 \t", "X-B:3")
             .originHasGet("X-A: 1 2", "X-B: 3"),
-        semantics("5.5", "an empty value passes").get("X-A:", "X-B: 1").originHasGet("X-A: ", "X-B: 1"),
+        semantics("5.5", "an empty value passes")
+            .get("X-A:", "X-B: 1")
+            .originHasGet("X-A: ", "X-B: 1"),
         semantics("5.5", "bytes beyond ASCII in a value pass as they are")
             .get("X-A: caf\u00e9 \u00ff")
             .originHasGet("X-A: caf\u00e9 \u00ff"),
         semantics("5.5", "NUL in a value is refused").get("X-A: 1\0002").refused(),
         semantics("5.5", "a bare CR in a value is refused").get("X-A: 1\rX-B: 2").refused(),
-        semantics("5.5", "a control character in a value is refused").get("X-A: 1\u000b2").refused(),
+        semantics("5.5", "a control character in a value is refused")
+            .get("X-A: 1\u000b2")
+            .refused(),
         semantics("5.5", "DEL in a value is refused").get("X-A: 1\u007f2").refused(),
         semantics("5.6.2", "a name with a space is refused").get("X A: 1").refused(),
-        semantics("5.6.2", "a name with bytes beyond ASCII is refused").get("X-\u00e9: 1").refused(),
+        semantics("5.6.2", "a name with bytes beyond ASCII is refused")
+            .get("X-\u00e9: 1")
+            .refused(),
         semantics("5.6.2", "no name is refused").get(": 1").refused(),
         http11("2.2", "white space before the first field is refused")
             .client("GET / HTTP/1.1", " Host: shop.test", "", "")
@@ -83,7 +89,9 @@ class RequestDutiesTest {
         semantics("14.2", "Range passes untouched")
             .get("Range: bytes=0-1,5-")
             .originHasGet("Range: bytes=0-1,5-"),
-        of("RFC 9218 4", "Priority passes untouched").get("Priority: u=1").originHasGet("Priority: u=1"));
+        of("RFC 9218 4", "Priority passes untouched")
+            .get("Priority: u=1")
+            .originHasGet("Priority: u=1"));
   }
 
   static Stream<Duty> hopByHop() {
@@ -184,7 +192,9 @@ class RequestDutiesTest {
         http11("3.2", "a port is a number")
             .client("GET / HTTP/1.1", "Host: shop.test:8a", "", "")
             .refused(),
-        http11("3.2", "a bracket is closed").client("GET / HTTP/1.1", "Host: [::1", "", "").refused(),
+        http11("3.2", "a bracket is closed")
+            .client("GET / HTTP/1.1", "Host: [::1", "", "")
+            .refused(),
         http11("3.2", "HTTP/1.0 needs no Host")
             .client("GET /a HTTP/1.0", "X-A: 1", "", "")
             .originHasLine("GET /a HTTP/1\\.1")
@@ -199,7 +209,9 @@ class RequestDutiesTest {
         http11("3.2.1", "dot segments pass as they were sent")
             .target("/a/%2e%2E/b/../c")
             .originHasLine("GET /a/%2e%2E/b/\\.\\./c HTTP/1\\.1"),
-        http11("3.2.1", "an empty query passes").target("/a?").originHasLine("GET /a\\? HTTP/1\\.1"),
+        http11("3.2.1", "an empty query passes")
+            .target("/a?")
+            .originHasLine("GET /a\\? HTTP/1\\.1"),
         http11("3.2", "a fragment is refused").target("/a#b").refused(),
         http11("3.2", "a relative target is refused").target("a/b").refused(),
         http11("3.2.2", "the host of an absolute target wins over Host")
@@ -224,7 +236,9 @@ class RequestDutiesTest {
         semantics("4.2.4", "a user in an absolute target is refused")
             .target("http://u:p@shop.test/")
             .refused(),
-        semantics("4.2.1", "an absolute target without a host is refused").target("http:///a").refused(),
+        semantics("4.2.1", "an absolute target without a host is refused")
+            .target("http:///a")
+            .refused(),
         http11("3.2.3", "an authority is for CONNECT only").target("shop.test:80").refused(),
         http11("3.2.4", "the asterisk is for OPTIONS only").target("*").refused(),
         http11("3.2.4", "the asterisk asks the gateway itself")
@@ -334,8 +348,7 @@ class RequestDutiesTest {
                 "OPTIONS /a HTTP/1.1", "Host: shop.test", "X-A: 1", "Max-Forwards: 4", "", ""),
         semantics("7.6.2", "a number beyond what we count becomes the most that we count")
             .client("OPTIONS /a HTTP/1.1", "Host: shop.test", "Max-Forwards: 99999999999", "", "")
-            .originHas(
-                "OPTIONS /a HTTP/1.1", "Host: shop.test", "Max-Forwards: 999999999", "", ""),
+            .originHas("OPTIONS /a HTTP/1.1", "Host: shop.test", "Max-Forwards: 999999999", "", ""),
         semantics("7.6.2", "TRACE at its last hop is answered here")
             .client("TRACE / HTTP/1.1", "Host: shop.test", "Max-Forwards: 0", "", "")
             .answered(405, "method_not_allowed")
@@ -388,7 +401,9 @@ class RequestDutiesTest {
                 "",
                 "")
             .originHasChunks("2", "hi", "0", "X-Sum: 1", "", ""),
-        http11("7.1.2", "a trailer that is no field is refused").chunks("0", "X Y: 1", "", "").refused(),
+        http11("7.1.2", "a trailer that is no field is refused")
+            .chunks("0", "X Y: 1", "", "")
+            .refused(),
         http11("7.1.2", "a folded trailer is refused").chunks("0", "X: 1", " 2", "", "").refused(),
         http11("7.1.2", "a trailer that ends in a bare LF is refused")
             .chunks("0", "X: 1\nY: 2", "", "")
@@ -457,7 +472,8 @@ class RequestDutiesTest {
   }
 
   static Stream<Duty> pathOutsideARouteIsNotTakenByIt() {
-    return List.of("/administration", "/admin/../public", "/public/admin", "/%2561dmin", "/admin%2Fx")
+    return List.of(
+            "/administration", "/admin/../public", "/public/admin", "/%2561dmin", "/admin%2Fx")
         .stream()
         .map(target ->
             of("RFC 3986 6.2.2", "another path: " + target)

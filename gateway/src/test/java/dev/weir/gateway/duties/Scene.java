@@ -44,8 +44,7 @@ final class Scene implements AutoCloseable {
               .map(line -> "(?<=\n)" + line + "\r\n")
               .collect(Collectors.joining("|")));
   private static final Pattern ADDED_TO_ANSWERS =
-      Pattern.compile(
-          "x-request-id: [0-9a-f]{32}\r\n|date: [A-Z][a-z]{2}, [0-9A-Za-z: ]+ GMT\r\n");
+      Pattern.compile("x-request-id: [0-9a-f]{32}\r\n|date: [A-Z][a-z]{2}, [0-9A-Za-z: ]+ GMT\r\n");
 
   private final TestingOrigin origin;
   private final TestingGateway gateway;
@@ -107,7 +106,8 @@ final class Scene implements AutoCloseable {
 
   // ---- the client ----
 
-  /// Sends these bytes and reads as many answers; then says that it is done, and reads what is left.
+  /// Sends these bytes and reads as many answers; then says that it is done, and reads what is
+  /// left.
   void play(String request, Answer answer, int answers) throws IOException {
     this.answer = answer;
     received.clear();
@@ -153,7 +153,10 @@ final class Scene implements AutoCloseable {
   List<String> received() {
     // A refused request may have begun at the origin: only the end of its connection tells that it
     // stays unfinished.
-    await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> busy.get() == 0);
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> busy.get() == 0);
     return received.stream().map(text -> ADDED_TO_REQUESTS.matcher(text).replaceAll("")).toList();
   }
 

@@ -3,7 +3,9 @@ package dev.weir.gateway.testing;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Copies of records with one component changed, so that a test says only what it is about.
 public final class Records {
@@ -13,18 +15,24 @@ public final class Records {
   ///
   /// @throws IllegalArgumentException if it has no such component, or one of another type
   public static <R extends Record> R with(R record, String component, Object value) {
+    return with(record, Map.of(component, value));
+  }
+
+  /// The record with these components changed at once.
+  ///
+  /// @throws IllegalArgumentException if it has no such component, or one of another type
+  public static <R extends Record> R with(R record, Map<String, Object> changes) {
     RecordComponent[] components = record.getClass().getRecordComponents();
+    Map<String, Object> left = new HashMap<>(changes);
     List<Object> values = new ArrayList<>();
-    boolean found = false;
     try {
       for (RecordComponent each : components) {
-        boolean changed = each.getName().equals(component);
-        found |= changed;
-        values.add(changed ? value : each.getAccessor().invoke(record));
+        Object value = left.remove(each.getName());
+        values.add(value == null ? each.getAccessor().invoke(record) : value);
       }
-      if (!found) {
+      if (!left.isEmpty()) {
         throw new IllegalArgumentException(
-            component + " (expected: a component of " + record.getClass().getSimpleName() + ")");
+            left.keySet() + " (expected: components of " + record.getClass().getSimpleName() + ")");
       }
       Class<?>[] types =
           Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -32,7 +40,7 @@ public final class Records {
       R changed = (R) record.getClass().getDeclaredConstructor(types).newInstance(values.toArray());
       return changed;
     } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException(component + ": " + value, e);
+      throw new IllegalArgumentException(String.valueOf(changes), e);
     }
   }
 }

@@ -71,6 +71,12 @@ public final class TestingConfig {
     return this;
   }
 
+  /// Changes two things of that route that fit together only, such as `service` and `answer`.
+  public TestingConfig route(String name, Object value, String second, Object other) {
+    route = Records.with(route, Map.of(name, value, second, other));
+    return this;
+  }
+
   /// Puts a route before all others.
   public TestingConfig routeBefore(RouteConfig route) {
     routesBefore.addFirst(route);

@@ -59,6 +59,11 @@ public final class TestingGateway implements AutoCloseable {
     return start(TestingConfig.to(origin));
   }
 
+  /// Serves by this from now on, at the same address.
+  public void reload(TestingConfig config) throws IOException {
+    gateway.reload(config.build(log));
+  }
+
   /// Where it listens.
   public InetSocketAddress address() {
     return gateway.addresses().getFirst();
@@ -95,13 +100,15 @@ public final class TestingGateway implements AutoCloseable {
 
   /// The line of the access log that has this request id; waits for it.
   public String awaitLogLine(String requestId) {
+    return awaitLogLine(line -> line.contains(requestId));
+  }
+
+  /// The first line of the access log that is like this; waits for it.
+  public String awaitLogLine(Predicate<String> like) {
     return await("a line of the access log")
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(2))
-        .until(
-            () ->
-                Files.readString(log).lines().filter(line -> line.contains(requestId)).findFirst(),
-            Optional::isPresent)
+        .until(() -> Files.readString(log).lines().filter(like).findFirst(), Optional::isPresent)
         .orElseThrow();
   }
 

@@ -1,0 +1,158 @@
+package dev.weir.gateway.faults;
+
+import static dev.weir.gateway.testing.TestingConfig.to;
+
+import dev.weir.gateway.config.Size;
+import dev.weir.gateway.faults.Fault.Ending;
+import dev.weir.gateway.faults.Fault.Played;
+import dev.weir.gateway.faults.Fault.Scene;
+import dev.weir.gateway.testing.TestingClient;
+import dev.weir.gateway.testing.TestingConfig;
+import dev.weir.gateway.testing.TestingGateway;
+import dev.weir.gateway.testing.TestingOrigin;
+import dev.weir.status.Cause;
+import dev.weir.status.Sent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What clients do wrong.
+final class ClientFaults {
+  private static final Duration SHORT = Duration.ofMillis(100);
+
+  private ClientFaults() {}
+
+  static List<Fault> all() {
+    return List.of(
+        Fault.unrouted(
+            Cause.HTTP_REQUEST_ERROR,
+            "two Host fields",
+            stage -> stage.send(fine(stage), stage.head("GET", "/a", "Host: other"))),
+        Fault.unrouted(
+            Cause.HTTP_REQUEST_ERROR,
+            "a line that ends in a bare LF",
+            stage -> stage.send(fine(stage), "GET /a HTTP/1.1\n" + stage.wishes() + "\n\n")),
+        Fault.unrouted(
+            Cause.NO_ROUTE,
+            "no route has this path",
+            stage -> stage.send(fine(stage).route("path", "/api/**"), stage.head("GET", "/other"))),
+        Fault.unrouted(
+            Cause.METHOD_NOT_ALLOWED,
+            "the route takes other methods",
+            stage ->
+                stage.send(
+                    fine(stage).route("methods", List.of("GET", "PUT")),
+                    stage.head("DELETE", "/a"))),
+        Fault.unrouted(
+            Cause.METHOD_NOT_IMPLEMENTED,
+            "an unknown method",
+            stage -> stage.send(fine(stage), stage.head("BREW", "/a"))),
+        Fault.unrouted(
+            Cause.HTTP_VERSION_NOT_SUPPORTED,
+            "HTTP/2 without having agreed on it",
+            stage ->
+                stage.send(fine(stage), stage.head("GET", "/a").replace("HTTP/1.1", "HTTP/2.0"))),
+        Fault.unsent(
+            Cause.EXPECTATION_FAILED,
+            "an unknown expectation",
+            stage -> stage.send(fine(stage), stage.head("GET", "/a", "Expect: 200-ok"))),
+        Fault.unrouted(
+            Cause.URI_TOO_LONG,
+            "a target over the limit",
+            stage ->
+                stage.send(
+                    fine(stage).limit("requestTarget", new Size(64)),
+                    stage.head("GET", "/" + "a".repeat(64)))),
+        Fault.unrouted(
+            Cause.REQUEST_HEADER_TOO_LARGE,
+            "a head over the limit",
+            stage ->
+                stage.send(
+                    fine(stage).limit("requestHead", Size.ofKiB(1)),
+                    stage.head("GET", "/a", "Cookie: " + "a".repeat(2000)))),
+        Fault.unrouted(
+            Cause.REQUEST_HEADER_TOO_LARGE,
+            "too many fields",
+            stage ->
+                stage.send(
+                    fine(stage).limit("requestFields", 4),
+                    stage.head("GET", "/a", "A: 1", "B: 2", "C: 3"))),
+        Fault.unsent(Cause.REQUEST_BODY_TOO_LARGE, "a body that is said to be too large", said()),
+        Fault.maybe(Cause.REQUEST_BODY_TOO_LARGE, "a body that grows too large", growing()),
+        Fault.unrouted(Cause.REQUEST_TIMEOUT, "half a head, and no more", slowHead()),
+        Fault.maybe(Cause.REQUEST_TIMEOUT, "half a body, and no more", slowBody()),
+        new Fault(
+            Cause.CLIENT_GONE,
+            "it resets the connection while it waits",
+            Ending.GONE,
+            true,
+            Sent.MAYBE,
+            gone(TestingClient::reset)),
+        new Fault(
+            Cause.CLIENT_GONE,
+            "it closes the connection while it waits",
+            Ending.GONE,
+            true,
+            Sent.MAYBE,
+            gone(TestingClient::halfClose)));
+  }
+
+  private static TestingConfig fine(Stage stage) {
+    return to(stage.keep(TestingOrigin.saying("fine")));
+  }
+
+  private static Scene said() {
+    return stage ->
+        stage.send(
+            fine(stage).route("requestBody", Optional.of(new Size(64))),
+            stage.head("POST", "/a", "Content-Length: 65"));
+  }
+
+  private static Scene growing() {
+    return stage -> {
+      TestingOrigin origin = OriginFaults.silentOrigin(stage);
+      TestingGateway gateway =
+          stage.gateway(to(origin).route("requestBody", Optional.of(new Size(64))));
+      TestingClient client = stage.client(gateway);
+      client.send(stage.head("POST", "/a", "Transfer-Encoding: chunked") + "1\r\na\r\n");
+      awaitConnection(origin);
+      client.send("40\r\n" + "a".repeat(64) + "\r\n");
+      return new Played(gateway, Optional.of(client.answer()));
+    };
+  }
+
+  private static Scene slowHead() {
+    return stage -> {
+      String head = stage.head("GET", "/a");
+      return stage.send(
+          fine(stage).timeout("clientHead", SHORT), head.substring(0, head.length() - 2));
+    };
+  }
+
+  private static Scene slowBody() {
+    return stage ->
+        stage.send(
+            to(OriginFaults.silentOrigin(stage)).timeout("clientBody", SHORT),
+            stage.head("POST", "/a", "Content-Length: 100") + "half");
+  }
+
+  private static Scene gone(Leaving leaving) {
+    return stage -> {
+      TestingOrigin origin = OriginFaults.silentOrigin(stage);
+      TestingGateway gateway = stage.gateway(to(origin));
+      TestingClient client = stage.client(gateway).send(stage.head("GET", "/a"));
+      awaitConnection(origin);
+      leaving.leave(client);
+      return new Played(gateway, Optional.empty());
+    };
+  }
+
+  private static void awaitConnection(TestingOrigin origin) {
+    org.awaitility.Awaitility.await().until(() -> origin.connections() == 1);
+  }
+
+  @FunctionalInterface
+  private interface Leaving {
+    void leave(TestingClient client) throws Exception;
+  }
+}
