@@ -141,7 +141,15 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     } else if (output == null) {
       early().add(data);
     } else {
+      sending();
       output.body(data);
+    }
+  }
+
+  // While the body comes, however slowly, it is not the origin who is waited for.
+  private void sending() {
+    if (!answering && onExpiry == Cause.HTTP_RESPONSE_TIMEOUT) {
+      deadline.disarm();
     }
   }
 
@@ -198,7 +206,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     RequestWriter.write(output.newHead(), request, pool.origin(), pool.service().host());
     output.head(request.bodyLength() < 0);
     attempt.sentSome();
-    if (request.head().fields().has(FieldName.EXPECT)) {
+    if (request.head().expectsContinue()) {
       await(Cause.HTTP_RESPONSE_TIMEOUT, firstByte());
     }
   }
@@ -289,7 +297,8 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     awaitMore();
   }
 
-  // What the origin owes now. As long as the request goes on, a 1xx obliges it to nothing.
+  // What the origin owes now. As long as the request goes on, a 1xx obliges it to nothing but to
+  // take that.
   private void awaitMore() {
     if (listener == null) {
       return;
@@ -298,7 +307,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
       await(Cause.CONNECTION_READ_TIMEOUT, timeouts.betweenBytes());
     } else if (requestEnded) {
       await(Cause.HTTP_RESPONSE_TIMEOUT, firstByte());
-    } else {
+    } else if (onExpiry != Cause.CONNECTION_WRITE_TIMEOUT) {
       deadline.disarm();
     }
   }

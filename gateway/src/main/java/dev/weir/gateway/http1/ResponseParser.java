@@ -80,7 +80,11 @@ public final class ResponseParser {
       return Framing.CHUNKED;
     }
     if (fields.has(FieldName.CONTENT_LENGTH)) {
-      return Framing.length(ContentLength.of(fields, ResponseParser::malformed));
+      long length = ContentLength.mended(fields);
+      if (length < 0) {
+        throw malformed(RequestParser.noLength(fields));
+      }
+      return Framing.length(length);
     }
     return Framing.UNTIL_CLOSE;
   }

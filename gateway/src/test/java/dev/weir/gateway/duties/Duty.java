@@ -155,7 +155,13 @@ final class Duty {
     return refused(400, "http_request_error");
   }
 
-  /// A field in what the client has.
+  /// What the client has cannot be taken for the whole.
+  Duty clientIsReset() {
+    checks.add(scene -> assertThat(scene.got()).endsWith(Scene.RESET));
+    return this;
+  }
+
+  /// A line of what the client has.
   Duty clientHasLine(String pattern) {
     checks.add(
         scene -> assertThat(scene.gotRaw().split("\r\n")).anyMatch(line -> line.matches(pattern)));
