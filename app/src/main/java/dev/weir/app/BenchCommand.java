@@ -53,7 +53,7 @@ final class BenchCommand implements Runnable {
     @Option(
         names = "--weir",
         paramLabel = "COMMAND",
-        defaultValue = "${sys:weir.script:-./weir} run -c {config}",
+        defaultValue = "'${sys:weir.script:-./weir}' run -c {config}",
         description = {
           "The command line that starts Weir (default: ${DEFAULT-VALUE}).",
           "Filled in: {config} {port} {console-port} {origin-port} {log} {dir}"
