@@ -17,6 +17,7 @@ import dev.weir.gateway.life.LoopServer;
 import dev.weir.gateway.life.OpenExchange;
 import dev.weir.gateway.loop.Deadline;
 import dev.weir.gateway.message.FailureException;
+import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Fields;
 import dev.weir.gateway.message.HopByHop;
 import dev.weir.gateway.message.Method;
@@ -62,6 +63,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private @Nullable ByteBuf unread;
   private Phase phase = Phase.IDLE;
   private boolean reading;
+  private boolean bodyBegun;
   private boolean requestDone = true;
   private boolean answerDone = true;
   private boolean keepAlive = true;
@@ -127,7 +129,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       while (in.isReadable() && phase != Phase.LINGER) {
         if (requestDone && !answerDone) {
           unread = in.retain();
-          channel.config().setAutoRead(false);
+          readOn(false);
           return;
         }
         if (requestDone) {
@@ -163,6 +165,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         !draining && head.protocol().equals("1.1") && !HopByHop.hasOption(head.fields(), "close");
     requestDone = framing.empty();
     answerDone = false;
+    bodyBegun = false;
     untilClose = false;
     phase = Phase.EXCHANGE;
     deadline.disarm();
@@ -190,6 +193,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       return;
     }
     try {
+      bodyBegun = true;
       bodies.read(in, requestBody);
       if (!requestDone) {
         awaitBody();
@@ -200,16 +204,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
   }
 
-  // A client that waits for 100 (Continue) owes nothing until it has it.
+  // A client that waits for 100 (Continue) owes nothing until it has it, unless it does not wait.
   private void awaitBody() {
-    if (phase == Phase.EXCHANGE || phase == Phase.BODY) {
-      boolean waits =
-          phase == Phase.EXCHANGE
-              && request != null
-              && request.fields().has(dev.weir.gateway.message.FieldName.EXPECT);
-      if (!waits) {
-        enter(Phase.BODY, timeouts.clientBody());
-      }
+    boolean waits = !bodyBegun && request != null && request.fields().has(FieldName.EXPECT);
+    if ((phase == Phase.EXCHANGE || phase == Phase.BODY) && !waits) {
+      enter(Phase.BODY, timeouts.clientBody());
     }
   }
 
@@ -267,14 +266,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   // A client that announced to send no more may close its half and still read (RFC 9112 section
-  // 9.6); one
-  // that did not, and closes while it waits, is gone.
+  // 9.6); one that did not, and closes while it waits, is gone. While requests wait in `unread`, the
+  // announcement may be among them.
   private void inputEnded() {
     inputEnded = true;
     OpenExchange exchange = this.exchange;
     if (exchange == null) {
       channel.close();
-    } else if (!requestDone || keepAlive) {
+    } else if (unread == null && (!requestDone || keepAlive)) {
       exchange.clientGone(requestDone ? "closed while it waited" : "closed within its request");
       channel.close();
     }
@@ -341,8 +340,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     OpenExchange exchange = this.exchange;
     if (exchange != null) {
       exchange.broke(bug);
-    } else if (!answerDone && channel.isActive()) {
-      answerDone = true;
+    } else if ((!answerDone || heads.partial()) && phase != Phase.LINGER && channel.isActive()) {
       refuse(Failure.of(Cause.PROXY_INTERNAL_ERROR, bug.toString()), Remains.of(new byte[0]));
     } else {
       channel.close();
@@ -401,7 +399,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       output.head(false);
       output.flush();
       if (head.status() == 100 && !requestDone) {
-        enter(Phase.BODY, timeouts.clientBody());
+        bodyBegun = true;
+        awaitBody();
       }
     }
   }
@@ -460,12 +459,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       return;
     }
     if (draining) {
-      channel.close();
+      closeWhenSent();
       return;
     }
     enter(Phase.IDLE, timeouts.clientIdle());
-    channel.config().setAutoRead(true);
+    readOn(true);
     resume();
+    if (inputEnded && exchange == null && phase != Phase.LINGER) {
+      closeWhenSent();
+    }
   }
 
   private void resume() {
@@ -491,11 +493,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       unread = null;
     }
     if (requestDone || inputEnded) {
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.close());
+      closeWhenSent();
       return;
     }
     enter(Phase.LINGER, LINGER);
-    channel.config().setAutoRead(true);
+    readOn(true);
     channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.shutdownOutput());
   }
 
@@ -509,8 +511,22 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     if (untilClose) {
       reset();
     } else {
-      channel.close();
+      closeWhenSent();
     }
+  }
+
+  // Where the input has ended the transport has nothing to read from, and epoll says so by
+  // throwing.
+  private void readOn(boolean wanted) {
+    if (!inputEnded) {
+      channel.config().setAutoRead(wanted);
+    }
+  }
+
+  // Closing at once would throw away what the socket has not taken yet.
+  private void closeWhenSent() {
+    enter(Phase.LINGER, timeouts.clientWrite());
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.close());
   }
 
   private void reset() {
@@ -530,7 +546,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void readRequest(boolean wanted) {
-    channel.config().setAutoRead(wanted && unread == null);
+    readOn(wanted && unread == null);
     if (!wanted && phase == Phase.BODY) {
       phase = Phase.EXCHANGE;
       deadline.disarm();
