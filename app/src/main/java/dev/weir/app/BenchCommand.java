@@ -81,7 +81,8 @@ final class BenchCommand implements Runnable {
         err.println("weir bench: " + e.getMessage());
         return 2;
       } catch (IOException e) {
-        err.println("weir bench: " + e.getMessage());
+        // Some of them have no message.
+        err.println("weir bench: " + e);
         return 1;
       }
     }

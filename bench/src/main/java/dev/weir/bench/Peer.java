@@ -122,7 +122,8 @@ final class Peer implements AutoCloseable {
     }
   }
 
-  private String lastErrors() throws IOException {
+  /// The end of what it wrote to its standard error.
+  String lastErrors() throws IOException {
     List<String> lines = Files.readAllLines(errors(launch));
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
   }
