@@ -48,7 +48,7 @@ final class GatewayFaults {
   static TestingConfig answering(Stage stage, Cause cause) {
     return to(stage.keep(TestingOrigin.saying("never asked")))
         .route("service", Optional.empty(), "answer", Optional.of(cause))
-        .route("retryAfter", Optional.of(Duration.ofSeconds(120)));
+        .route("retryAfter", Optional.of(Duration.ofMinutes(2)));
   }
 
   // It trusts itself, so that the id is one and the same on both of its sides.
