@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,19 +28,21 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures Weir, beside nginx and HAProxy where they do the same.",
     mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
     subcommands = {BenchCommand.Proxy.class, BenchCommand.Reload.class, BenchCommand.Idle.class})
-final class BenchCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class BenchCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() {
+  public void run() {
     throw new ParameterException(spec.commandLine(), "bench: expected proxy, reload or idle");
   }
 
   /// What all the measurements have in common.
   static final class Common {
     @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -47,32 +50,47 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "Print no progress.")
     private boolean quiet;
 
-    @Option(names = "--lang", description = "en or ko; taken from the environment by default.")
-    private String language = Locale.getDefault(Locale.Category.DISPLAY).getLanguage();
-
     @Option(
         names = "--weir",
+        paramLabel = "COMMAND",
         defaultValue = "${sys:weir.script:-./weir} run -c {config}",
         description = {
-          "The command line that starts Weir. {config}, {port}, {console-port}, {origin-port},",
-          "{log} and {dir} are filled in. Default: ${DEFAULT-VALUE}"
+          "The command line that starts Weir (default: ${DEFAULT-VALUE}).",
+          "Filled in: {config} {port} {console-port} {origin-port} {log} {dir}"
         })
-    private String weir;
+    private String weir = "";
+
+    @Mixin private LanguageOption lang = new LanguageOption();
 
     private Locale locale() {
-      return Locale.of(language);
+      return Locale.of(lang.language().tag());
     }
 
-    private int run(Benchmark benchmark) throws IOException, InterruptedException {
+    private int run(Supplier<Benchmark> benchmark) throws InterruptedException {
       PrintWriter out = spec.commandLine().getOut();
-      PrintWriter progress = spec.commandLine().getErr();
+      PrintWriter err = spec.commandLine().getErr();
       try {
-        BenchReport report = benchmark.run(quiet ? line -> {} : progress::println);
+        BenchReport report = asked(benchmark).run(quiet ? line -> {} : err::println);
         out.println(json ? report.json() : report.text(locale()));
         return report.valid() ? 0 : 1;
       } catch (MissingToolException e) {
-        progress.println(e.text(locale()));
+        err.println(e.text(locale()));
         return 2;
+      } catch (IllegalStateException e) {
+        // The machine does not fit: too few cores or open files.
+        err.println("weir bench: " + e.getMessage());
+        return 2;
+      } catch (IOException e) {
+        err.println("weir bench: " + e.getMessage());
+        return 1;
+      }
+    }
+
+    private Benchmark asked(Supplier<Benchmark> benchmark) {
+      try {
+        return benchmark.get();
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(spec.commandLine(), e.getMessage(), e);
       }
     }
   }
@@ -83,39 +101,39 @@ final class BenchCommand implements Callable<Integer> {
       description = "CPU time a request and added latency of Weir, nginx and HAProxy, in turns.",
       mixinStandardHelpOptions = true)
   static final class Proxy implements Callable<Integer> {
-    @Mixin private Common common;
+    @Mixin private Common common = new Common();
 
     @Option(
         names = "--proxies",
         split = ",",
         defaultValue = "weir,nginx,haproxy",
-        description = "Which, in the order of their turns. Default: ${DEFAULT-VALUE}")
-    private List<String> proxies;
+        description = "Which, in the order of their turns (default: ${DEFAULT-VALUE}).")
+    private List<String> proxies = ProxyBench.ALL;
 
     @Option(
         names = "--rounds",
         defaultValue = "3",
-        description = "Turns of each proxy with each answer size. Default: ${DEFAULT-VALUE}")
+        description = "Turns of each proxy with each answer size (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     @Option(
         names = "--seconds",
         defaultValue = "6",
-        description = "Full load in a turn. Default: ${DEFAULT-VALUE}")
+        description = "Full load in a turn (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(
         names = "--warm-up",
-        defaultValue = "8",
-        description = "Seconds of full load before the first turn. Default: ${DEFAULT-VALUE}")
+        defaultValue = "20",
+        description = "Seconds of full load before the first turn (default: ${DEFAULT-VALUE}).")
     private int warmUp;
 
     @Option(names = "--skip-missing", description = "Leave out HAProxy if it is not installed.")
     private boolean skipMissing;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-      return common.run(
+    public Integer call() throws InterruptedException {
+      return common.run(() ->
           new ProxyBench(
               proxies,
               rounds,
@@ -133,30 +151,30 @@ final class BenchCommand implements Callable<Integer> {
       description = "Failures that callers see during reloads and one drain and restart.",
       mixinStandardHelpOptions = true)
   static final class Reload implements Callable<Integer> {
-    @Mixin private Common common;
+    @Mixin private Common common = new Common();
 
     @Option(
         names = "--requests",
         defaultValue = "1000000",
-        description = "How many. Default: ${DEFAULT-VALUE}")
+        description = "How many (default: ${DEFAULT-VALUE}).")
     private long requests;
 
     @Option(
         names = "--reloads",
         defaultValue = "50",
-        description = "How many. Default: ${DEFAULT-VALUE}")
+        description = "How many (default: ${DEFAULT-VALUE}).")
     private int reloads;
 
     @Option(
         names = "--connections",
         defaultValue = "64",
-        description = "Callers at the same time. Default: ${DEFAULT-VALUE}")
+        description = "Callers at the same time (default: ${DEFAULT-VALUE}).")
     private int connections;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
       return common.run(
-          new ReloadBench(requests, reloads, connections, common.weir, common.locale()));
+          () -> new ReloadBench(requests, reloads, connections, common.weir, common.locale()));
     }
   }
 
@@ -166,29 +184,29 @@ final class BenchCommand implements Callable<Integer> {
       description = "Memory that Weir needs for connections that do nothing.",
       mixinStandardHelpOptions = true)
   static final class Idle implements Callable<Integer> {
-    @Mixin private Common common;
+    @Mixin private Common common = new Common();
 
     @Option(
         names = "--connections",
         defaultValue = "10000",
-        description = "How many. Default: ${DEFAULT-VALUE}")
+        description = "How many (default: ${DEFAULT-VALUE}).")
     private int connections;
 
     @Option(
         names = "--seconds",
         defaultValue = "10",
-        description = "How long they lie idle. Default: ${DEFAULT-VALUE}")
+        description = "How long they lie idle (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(
         names = "--target",
         defaultValue = "300",
-        description = "Megabytes that Weir may need. Default: ${DEFAULT-VALUE}")
+        description = "Megabytes that Weir may need (default: ${DEFAULT-VALUE}).")
     private int target;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-      return common.run(
+    public Integer call() throws InterruptedException {
+      return common.run(() ->
           new IdleBench(
               connections,
               Duration.ofSeconds(seconds),

@@ -7,27 +7,30 @@ import dev.weir.demo.drill.ControlFile;
 import dev.weir.demo.view.LiveView;
 import dev.weir.demo.view.Terminal;
 import dev.weir.demo.view.Words;
-import java.io.Console;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /// `weir demo`: the shop that breaks, Weir in front of it, and traffic. Exit code 0 when its time
-/// is over, 1 when it cannot start.
+/// is over, 1 when it cannot start, 2 when an option is wrong.
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
@@ -87,18 +90,33 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Mixin private LanguageOption lang = new LanguageOption();
 
+  @Spec private @Nullable CommandSpec spec;
+
   @Override
   public Integer call() throws InterruptedException {
-    PrintStream out = System.out;
+    CommandLine command = Objects.requireNonNull(spec).commandLine();
     Words words = Words.of(lang.language().tag());
-    Demo demo = new Demo(options(words), this::open, InstantSource.system(), view(out, words));
+    Demo demo = demo(command, words);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(demo::close));
     try {
-      demo.run(out);
-      return 0;
+      demo.run(command.getOut());
+      return CommandLine.ExitCode.OK;
     } catch (IOException cannotStart) {
-      System.err.println(words.text("demo.failed", cannotStart.getMessage()));
-      return 1;
+      command.getErr().println(words.text("demo.failed", String.valueOf(cannotStart.getMessage())));
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private Demo demo(CommandLine command, Words words) {
+    try {
+      InetSocketAddress listen = local(port);
+      InetSocketAddress metrics = local(console);
+      Front.Opener gateway =
+          instances -> DemoGateway.open(listen, metrics, instances, lang.language());
+      LiveView view = view(command.getOut(), words);
+      return new Demo(options(words), gateway, InstantSource.system(), view);
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(command, String.valueOf(wrong.getMessage()), wrong);
     }
   }
 
@@ -108,17 +126,17 @@ public final class DemoCommand implements Callable<Integer> {
         Optional.ofNullable(length), seed, rate, control, file, MARGIN, json, words);
   }
 
-  private LiveView view(PrintStream out, Words words) {
-    Console tty = System.console();
-    Terminal terminal = Terminal.of(tty != null && tty.isTerminal(), System.getenv());
-    return json ? LiveView.none() : LiveView.on(out, terminal, words);
-  }
-
-  private Front open(List<InetSocketAddress> instances) throws IOException {
-    return DemoGateway.open(local(port), local(console), instances, lang.language());
+  private LiveView view(PrintWriter out, Words words) {
+    // Without a terminal the JDK says so in one of two ways, by its version.
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(tty -> tty.isTerminal()).isPresent();
+    return json ? LiveView.none() : LiveView.on(out, Terminal.of(terminal, System.getenv()), words);
   }
 
   private static InetSocketAddress local(int port) {
+    if (port < 0 || port > 65535) {
+      throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");
+    }
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 

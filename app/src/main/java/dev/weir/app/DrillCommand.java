@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -76,27 +77,28 @@ public final class DrillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    CommandLine command = Objects.requireNonNull(spec).commandLine();
     Words words = Words.of(lang.language().tag());
+    DrillOrder order = order(command);
     try {
-      DrillOrder order = order();
-      DrillReport report = client().play(order, phase -> say(words, order, phase));
-      System.out.println(json ? ReportJson.pretty(report) : new ReportText(words).drill(report));
-      return 0;
+      DrillReport report = client().play(order, phase -> say(command, words, order, phase));
+      String text = json ? ReportJson.pretty(report) : new ReportText(words).drill(report);
+      command.getOut().println(text);
+      return CommandLine.ExitCode.OK;
     } catch (DrillFailed failed) {
-      System.err.println(words.text("drill.failed." + failed.why()));
+      command.getErr().println(words.text("drill.failed." + failed.why()));
       return switch (failed.why()) {
-        case NO_DEMO, NO_SUCH_INSTANCE -> 2;
-        case BUSY, DEMO_ENDED -> 1;
+        case NO_DEMO, NO_SUCH_INSTANCE -> CommandLine.ExitCode.USAGE;
+        case BUSY, DEMO_ENDED -> CommandLine.ExitCode.SOFTWARE;
       };
     }
   }
 
-  private DrillOrder order() {
-    CommandSpec command = Objects.requireNonNull(spec);
+  private DrillOrder order(CommandLine command) {
     try {
       return new DrillOrder(Objects.requireNonNull(fault), length, instance);
     } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(command.commandLine(), "--" + wrong.getMessage(), wrong);
+      throw new ParameterException(command, "--" + wrong.getMessage(), wrong);
     }
   }
 
@@ -105,12 +107,13 @@ public final class DrillCommand implements Callable<Integer> {
   }
 
   /// Says on stderr what happens now, so that stdout is the report alone.
-  private void say(Words words, DrillOrder order, DrillPhase phase) {
+  private void say(CommandLine command, Words words, DrillOrder order, DrillPhase phase) {
     if (!json) {
       double seconds = order.length().toMillis() / 1000.0;
       String fault = order.fault().word();
       String text = words.text("drill.begins." + phase.word(), fault, seconds, order.target());
-      System.err.println(text);
+      command.getErr().println(text);
+      command.getErr().flush();
     }
   }
 

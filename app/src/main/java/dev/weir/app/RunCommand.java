@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
       "  weir run --to http://10.0.0.1:80 --to http://10.0.0.2:80 --listen :8080",
       "  weir run -c weir.yaml",
       "",
-      "The first SIGTERM or SIGINT drains: no new connections, and exchanges in flight end.",
-      "The second ends the process at once. The access log goes to standard output unless the",
-      "configuration names a file."
+      "The first SIGTERM or SIGINT drains: no new connections, and exchanges in flight",
+      "end. The second ends the process at once. The access log goes to standard",
+      "output unless the configuration names a file."
     })
 final class RunCommand implements Callable<Integer> {
   @Option(
@@ -42,19 +42,19 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "URL",
-      description = "In place of a file: an origin, such as http://localhost:3000. Repeatable.")
+      description = "In place of a file: an origin. Repeatable.")
   private List<String> to = List.of();
 
   @Option(
       names = "--listen",
       paramLabel = "ADDRESS",
-      description = "With --to: where traffic comes in (default: 127.0.0.1:8080).")
+      description = "With --to: where traffic comes in, 127.0.0.1:8080 unless said otherwise.")
   private Optional<String> listen = Optional.empty();
 
   @Option(
       names = "--console",
       paramLabel = "ADDRESS",
-      description = "With --to: metrics, health and reload (default: 127.0.0.1:9090).")
+      description = "With --to: metrics and health, 127.0.0.1:9090 unless said otherwise.")
   private Optional<String> console = Optional.empty();
 
   @Mixin private LanguageOption lang = new LanguageOption();

@@ -29,6 +29,7 @@ final class Signals {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // A proxy is equal to itself alone.
   private static InvocationHandler handle(Runnable action) {
     return (proxy, method, arguments) ->
         switch (method.getName()) {

@@ -25,10 +25,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
     commandListHeading = "%nCommands:%n",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  weir run --to http://localhost:3000     put Weir in front of a service",
-      "  weir run -c weir.yaml                   the same, with a configuration",
-      "  weir check weir.yaml                    is the configuration right, and what does it mean",
-      "  weir explain 502                        what a status code means, and what to do",
+      "  weir run --to http://localhost:3000   put Weir in front of a service",
+      "  weir run -c weir.yaml                 the same, with a configuration",
+      "  weir check weir.yaml                  is it right, and what does it come to",
+      "  weir explain 502                      what a code means, and what to do",
       "",
       "'weir COMMAND --help' tells more."
     },
@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExplainCommand.class,
       DemoCommand.class,
       DrillCommand.class,
+      BenchCommand.class,
     })
 public final class Weir implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -52,8 +53,12 @@ public final class Weir implements Runnable {
 
   /// The command with all of its subcommands, for the process and for tests.
   static CommandLine command() {
-    return new CommandLine(new Weir())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    CommandLine weir = new CommandLine(new Weir());
+    var version = new Version();
+    weir.getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().versionProvider(version));
+    return weir.setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Weir::explainUsage);
   }

@@ -52,6 +52,14 @@ class WeirTest {
     assertThat(wrong.err()).startsWith("weir: ").contains("--help' shows what is possible.");
   }
 
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpFitsTheTerminalAndVersionIsEverywhere(String command) {
+    assertThat(Invocation.of(command, "--help").out().lines())
+        .allMatch(line -> line.length() <= 80);
+    assertThat(Invocation.of(command, "--version").out()).startsWith("weir ");
+  }
+
   @Test
   void mistypedCommandIsRecognised() {
     assertThat(Invocation.of("chekc").err()).contains("check");

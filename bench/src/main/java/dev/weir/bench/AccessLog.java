@@ -36,7 +36,8 @@ final class AccessLog {
     }
   }
 
-  /// The lines, once there are as many as expected and time for a flush has gone by, or patience is over.
+  /// The lines, once there are as many as expected and time for a flush has gone by, or patience is
+  /// over.
   long linesAfter(long expected) throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (lines() < expected && System.nanoTime() < end) {

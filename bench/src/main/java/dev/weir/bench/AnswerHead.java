@@ -35,7 +35,8 @@ record AnswerHead(int status, List<String> fields) {
   }
 
   boolean keepsAlive() {
-    return framed() && !field("connection").map(value -> value.equalsIgnoreCase("close")).orElse(false);
+    return framed()
+        && !field("connection").map(value -> value.equalsIgnoreCase("close")).orElse(false);
   }
 
   private boolean framed() {

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A caller with one keep-alive connection that does what HTTP asks of a client and no more.
 ///
-/// A connection that ends before the first byte of an answer, after it has carried an exchange before,
-/// is the keep-alive race: the request, a GET, is sent once more on a new connection (RFC 9112 section
-/// 9.3.1), as browsers do, and counted apart. Everything else that is not a whole 200 is a failure.
+/// A connection that ends before the first byte of an answer, after it has carried an exchange
+/// before, is the keep-alive race: the request, a GET, is sent once more on a new connection (RFC
+/// 9112 section 9.3.1), as browsers do, and counted apart. Everything else that is not a whole 200
+/// is a failure.
 ///
 /// For one thread.
 final class Caller implements AutoCloseable {
@@ -37,7 +38,9 @@ final class Caller implements AutoCloseable {
   Caller(int port, Payload payload, CallerTally tally) {
     this.port = port;
     this.request =
-        ("GET /" + payload.file() + " HTTP/1.1\r\nHost: bench.example\r\nAccept: application/json\r\n\r\n")
+        ("GET /"
+                + payload.file()
+                + " HTTP/1.1\r\nHost: bench.example\r\nAccept: application/json\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII);
     this.expectedBytes = payload.size();
     this.tally = tally;

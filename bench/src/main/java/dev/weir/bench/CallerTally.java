@@ -42,7 +42,8 @@ final class CallerTally {
   /// The counts at one moment.
   ///
   /// @param answered whole answers of 200 with the right length
-  /// @param repeated requests sent once more because a kept-alive connection had ended before its answer began
+  /// @param repeated requests sent once more because a kept-alive connection had ended before its
+  ///   answer began
   /// @param connections opened
   /// @param failed what callers saw instead of an answer, and how often
   record Seen(long answered, long repeated, long connections, Map<String, Long> failed) {

@@ -16,10 +16,7 @@ final class ConsolePort implements AutoCloseable {
   private static final int UNAVAILABLE = 503;
 
   private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(PATIENCE)
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
   /// Waits until it says that it is ready.
   ///

@@ -16,8 +16,8 @@ final class CpuTime {
 
   private CpuTime() {}
 
-  /// What a process, all its threads, its living children and the ended children that were waited for
-  /// have used so far.
+  /// What a process, all its threads, its living children and the ended children that were waited
+  /// for have used so far.
   static Duration of(ProcessHandle process) {
     LongStream living = process.descendants().mapToLong(ProcessHandle::pid);
     return ticks(LongStream.concat(LongStream.of(process.pid()), living).map(CpuTime::read).sum());
@@ -27,7 +27,8 @@ final class CpuTime {
   /// included. The machine's own sum in `/proc/stat` will not do: if interrupts are in it or not
   /// depends on how the kernel was built.
   static Duration ofAll() {
-    return ticks(ProcessHandle.allProcesses().mapToLong(ProcessHandle::pid).map(CpuTime::read).sum());
+    return ticks(
+        ProcessHandle.allProcesses().mapToLong(ProcessHandle::pid).map(CpuTime::read).sum());
   }
 
   private static long read(long pid) {
@@ -41,8 +42,8 @@ final class CpuTime {
     }
   }
 
-  /// utime + stime + cutime + cstime, the fields 14 to 17 of `/proc/PID/stat`. The second field is the
-  /// program's name in brackets and may hold spaces and brackets itself.
+  /// utime + stime + cutime + cstime, the fields 14 to 17 of `/proc/PID/stat`. The second field is
+  /// the program's name in brackets and may hold spaces and brackets itself.
   static long processTicks(String stat) {
     String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     return Arrays.stream(afterName, 11, 15).mapToLong(Long::parseLong).sum();

@@ -27,8 +27,7 @@ record Launch(String name, List<String> command, int port, Path log, Path output
   static Launch nginx(Scratch scratch, int originPort) throws IOException {
     int port = Scratch.freePort();
     Path log = scratch.file("nginx.log");
-    return nginx(
-        NGINX, scratch, port, Map.of("port", port, "origin-port", originPort, "log", log));
+    return nginx(NGINX, scratch, port, Map.of("port", port, "origin-port", originPort, "log", log));
   }
 
   private static Launch nginx(String name, Scratch scratch, int port, Map<String, ?> values)
@@ -47,14 +46,9 @@ record Launch(String name, List<String> command, int port, Path log, Path output
   static Launch haproxy(Scratch scratch, int originPort) throws IOException {
     int port = Scratch.freePort();
     Path config =
-        scratch.fill(
-            "haproxy.cfg", "haproxy.cfg", Map.of("port", port, "origin-port", originPort));
+        scratch.fill("haproxy.cfg", "haproxy.cfg", Map.of("port", port, "origin-port", originPort));
     Path log = scratch.file("haproxy.log");
     return new Launch(
-        HAPROXY,
-        List.of(Tool.HAPROXY.command(), "-db", "-f", config.toString()),
-        port,
-        log,
-        log);
+        HAPROXY, List.of(Tool.HAPROXY.command(), "-db", "-f", config.toString()), port, log, log);
   }
 }

@@ -38,6 +38,8 @@ record Machine(int cores, String processor, String kernel, String java, List<Str
   }
 
   String text(Words words) {
-    return words.say("machine", cores, processor, kernel, java) + "\n" + String.join("\n", versions);
+    return words.say("machine", cores, processor, kernel, java)
+        + "\n"
+        + String.join("\n", versions);
   }
 }

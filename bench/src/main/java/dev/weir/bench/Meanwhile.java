@@ -2,8 +2,8 @@ package dev.weir.bench;
 
 import java.time.Duration;
 
-/// What else the machine did during a turn. CPU time a request is inflated by it, since the caches are
-/// shared.
+/// What else the machine did during a turn. CPU time a request is inflated by it, since the caches
+/// are shared.
 record Meanwhile(long startNanos, Duration all, Duration own) {
   static Meanwhile start() {
     return new Meanwhile(System.nanoTime(), CpuTime.ofAll(), CpuTime.of(ProcessHandle.current()));

@@ -11,7 +11,8 @@ import java.util.stream.LongStream;
 final class Memory {
   private Memory() {}
 
-  /// Bytes of a process and its children. What they share is counted in each: the sum is an upper bound.
+  /// Bytes of a process and its children. What they share is counted in each: the sum is an upper
+  /// bound.
   static long of(ProcessHandle process) {
     LongStream children = process.descendants().mapToLong(ProcessHandle::pid);
     return LongStream.concat(LongStream.of(process.pid()), children).map(Memory::read).sum();

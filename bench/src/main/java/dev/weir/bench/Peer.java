@@ -109,10 +109,12 @@ final class Peer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     if (process.isAlive()) {
       try {
         stop();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       } finally {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();

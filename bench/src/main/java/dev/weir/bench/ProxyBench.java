@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /// CPU time a request and added latency of Weir, nginx and HAProxy, side by side.
 ///
-/// The proxies take turns, so that what changes on the machine meanwhile meets all of them. Each has
-/// one core to itself; the origin and the load generator share another.
+/// The proxies take turns, so that what changes on the machine meanwhile meets all of them. Each
+/// has one core to itself; the origin and the load generator share another.
 ///
 /// @param proxies which of `weir`, `nginx` and `haproxy`, in the order of their turns
 /// @param rounds turns of each proxy with each payload
@@ -38,13 +38,15 @@ public record ProxyBench(
   public ProxyBench {
     proxies = List.copyOf(proxies);
     if (proxies.isEmpty() || !ALL.containsAll(proxies)) {
-      throw new IllegalArgumentException("proxies: " + proxies + " (expected: some of " + ALL + ")");
+      throw new IllegalArgumentException(
+          "proxies: " + proxies + " (expected: some of " + ALL + ")");
     }
     if (rounds < 1) {
       throw new IllegalArgumentException("rounds: " + rounds + " (expected: at least 1)");
     }
     if (time.toSeconds() < 1) {
-      throw new IllegalArgumentException("seconds: " + time.toSeconds() + " (expected: at least 1)");
+      throw new IllegalArgumentException(
+          "seconds: " + time.toSeconds() + " (expected: at least 1)");
     }
   }
 
@@ -111,7 +113,7 @@ public record ProxyBench(
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
       for (Peer peer : all) {
         peer.close();
       }

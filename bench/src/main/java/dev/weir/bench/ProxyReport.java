@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 /// @param machine what was measured on
 /// @param connections of the load generator, kept alive
 /// @param rounds behind each figure
-/// @param rows in the order of the turns, payload by payload; the first of each is the origin without
-///     a proxy
+/// @param rows in the order of the turns, payload by payload; the first of each is the origin
+///   without a proxy
 /// @param absent proxies that were asked for and are not installed
 /// @param busyElsewhere the largest share of the machine that other work took during a turn, 0 to 1
 public record ProxyReport(

@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 /// Whether callers notice that Weir reads its configuration anew, and that it is replaced.
 ///
 /// Callers send requests without a pause while the file is rewritten and reloaded again and again.
-/// Half-way a second Weir is started on the same port (`SO_REUSEPORT`), and once it is ready the first
-/// one gets SIGTERM and drains. The callers go on until all of that is done.
+/// Half-way a second Weir is started on the same port (`SO_REUSEPORT`), and once it is ready the
+/// first one gets SIGTERM and drains. The callers go on until all of that is done.
 ///
 /// @param requests how many at least
 /// @param reloads spread evenly over them
 /// @param connections callers at the same time, each with one kept-alive connection
 /// @param weir Weir's command line, with the placeholders `{config}`, `{port}`, `{console-port}`,
-///     `{origin-port}`, `{log}` and `{dir}`
+///   `{origin-port}`, `{log}` and `{dir}`
 /// @param locale the language of the progress lines
 public record ReloadBench(long requests, int reloads, int connections, String weir, Locale locale)
     implements Benchmark {

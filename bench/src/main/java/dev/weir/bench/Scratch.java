@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /// deleted at the end.
 ///
 /// It is in memory where the machine has a place for that, so that no disk is measured: the proxies
-/// here write 20 MB of log a second, and a disk that is busy with one of them would slow down the next.
+/// here write 20 MB of log a second, and a disk that is busy with one of them would slow down the
+/// next.
 final class Scratch implements AutoCloseable {
   private static final Path IN_MEMORY = Path.of("/dev/shm");
 

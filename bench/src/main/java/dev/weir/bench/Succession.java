@@ -51,7 +51,7 @@ final class Succession implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     console.close();
     for (Peer peer : running) {
       peer.close();

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Rows of text under headings, aligned for a terminal: the first column to the left, figures to the
-/// right. Hangul takes two places a letter.
+/// Rows of text under headings, aligned for a terminal: the first column to the left, figures to
+/// the right. Hangul takes two places a letter.
 final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -26,7 +26,8 @@ final class Table {
   public String toString() {
     List<Integer> widths =
         IntStream.range(0, rows.getFirst().size())
-            .mapToObj(column -> rows.stream().mapToInt(row -> width(row.get(column))).max().orElse(0))
+            .mapToObj(
+                column -> rows.stream().mapToInt(row -> width(row.get(column))).max().orElse(0))
             .toList();
     return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"));
   }

@@ -75,10 +75,9 @@ final class Turns {
     rows.add(row("direct", payload, direct, direct, Map.of(), Optional.empty()));
     Map<String, List<Round>> byName = new LinkedHashMap<>();
     taken.forEach((peer, rounds) -> byName.put(peer.name(), rounds));
-    taken.forEach(
-        (peer, rounds) ->
-            rows.add(
-                row(peer.name(), payload, rounds, direct, byName, Optional.of(peer.residentBytes()))));
+    taken.forEach((peer, rounds) ->
+        rows.add(
+            row(peer.name(), payload, rounds, direct, byName, Optional.of(peer.residentBytes()))));
     return rows;
   }
 
@@ -103,8 +102,7 @@ final class Turns {
     Load paced = wrk.paced(peer.port(), payload, half(plan.time()));
     long lines = log.linesAfter(full.requests() + paced.requests() + 1);
     boolean idInLog = id.isPresent() && log.mentions(id.get());
-    List<Fault> faults =
-        Round.check(full, paced, id, idInLog, lines, ProxyBench.CONNECTIONS);
+    List<Fault> faults = Round.check(full, paced, id, idInLog, lines, ProxyBench.CONNECTIONS);
     return new Round(cpu, full, paced, elsewhere, faults);
   }
 
@@ -113,7 +111,8 @@ final class Turns {
       throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       URI uri = URI.create("http://127.0.0.1:" + port + "/" + payload.file());
-      HttpRequest request = HttpRequest.newBuilder(uri).version(HttpClient.Version.HTTP_1_1).build();
+      HttpRequest request =
+          HttpRequest.newBuilder(uri).version(HttpClient.Version.HTTP_1_1).build();
       return client
           .send(request, HttpResponse.BodyHandlers.discarding())
           .headers()
@@ -147,7 +146,8 @@ final class Turns {
   private static Optional<Spread> ratio(
       List<Round> rounds, Map<String, List<Round>> all, String other) {
     return Optional.ofNullable(all.get(other))
-        .map(others -> pairs(rounds, others, (mine, theirs) -> mine.cpuMicros() / theirs.cpuMicros()));
+        .map(others ->
+            pairs(rounds, others, (mine, theirs) -> mine.cpuMicros() / theirs.cpuMicros()));
   }
 
   private static Spread added(
@@ -166,8 +166,7 @@ final class Turns {
             .mapToDouble(round -> comparison.of(mine.get(round), theirs.get(round))));
   }
 
-  private static Spread spread(
-      List<Round> rounds, ToDoubleFunction<Round> figure) {
+  private static Spread spread(List<Round> rounds, ToDoubleFunction<Round> figure) {
     return Spread.of(rounds.stream().mapToDouble(figure));
   }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 /// @param scratch where its files are
 /// @param name of the process and its files
 /// @param command the command line, with the placeholders `{config}`, `{port}`, `{console-port}`,
-///     `{origin-port}`, `{log}` and `{dir}`
+///   `{origin-port}`, `{log}` and `{dir}`
 /// @param port where its traffic comes in
 /// @param consolePort where its console is
 /// @param originPort where the origin is

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// The measurements themselves, small: against a stand-in for Weir where it takes one.
@@ -40,8 +41,7 @@ class BenchmarkTest {
   @Test
   void callersDoNotNoticeReloadsAndARestart() throws IOException, InterruptedException {
     require(Tool.NGINX);
-    ReloadReport report =
-        new ReloadBench(5000, 4, 8, GATEWAY, Locale.ENGLISH).run(line -> {});
+    ReloadReport report = new ReloadBench(5000, 4, 8, GATEWAY, Locale.ENGLISH).run(line -> {});
     assertThat(report.valid()).as(report.text(Locale.ENGLISH)).isTrue();
     assertThat(report.seen().connections()).isGreaterThan(8);
   }
@@ -66,12 +66,21 @@ class BenchmarkTest {
   }
 
   @Test
+  void idleConnectionsThatFailEndTheRunEarly() throws IOException, InterruptedException {
+    require(Tool.NGINX);
+    IdleReport report =
+        new IdleBench(50, Duration.ZERO, 1_000_000_000, GATEWAY + " 404", Locale.ENGLISH)
+            .run(line -> {});
+    assertThat(report.valid()).isFalse();
+    assertThat(report.seen().failed()).containsExactly(Map.entry("status 404", 3L));
+  }
+
+  @Test
   void aGatewayThatDoesNotStartIsSaidWithItsLastWords() {
     require(Tool.NGINX);
-    assertThatThrownBy(
-            () ->
-                new IdleBench(1, Duration.ZERO, 1, "sh -c 'echo no such luck >&2'", Locale.ENGLISH)
-                    .run(line -> {}))
+    assertThatThrownBy(() ->
+            new IdleBench(1, Duration.ZERO, 1, "sh -c 'echo no such luck >&2'", Locale.ENGLISH)
+                .run(line -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no such luck");
   }
@@ -80,8 +89,7 @@ class BenchmarkTest {
   void anUnknownProxyIsRefused() {
     Duration second = Duration.ofSeconds(1);
     assertThatThrownBy(
-            () ->
-                new ProxyBench(List.of("iis"), 1, second, second, "none", false, Locale.ENGLISH))
+            () -> new ProxyBench(List.of("iis"), 1, second, second, "none", false, Locale.ENGLISH))
         .hasMessage("proxies: [iis] (expected: some of [weir, nginx, haproxy])");
   }
 

@@ -24,29 +24,31 @@ class CallerTest {
 
   @Test
   void aConnectionIsReused() {
-    assertThat(call(2, List.of(GOOD, GOOD))).isEqualTo(seen(2, 0, 1, Map.of()));
+    assertThat(call(2, List.of(List.of(GOOD, GOOD)))).isEqualTo(seen(2, 0, 1, Map.of()));
   }
 
   @Test
   void aReusedConnectionThatEndsBeforeTheAnswerIsRepeatedOnceAndCountedApart() {
-    assertThat(call(2, List.of(GOOD), List.of(GOOD))).isEqualTo(seen(2, 1, 2, Map.of()));
+    assertThat(call(2, List.of(List.of(GOOD), List.of(GOOD)))).isEqualTo(seen(2, 1, 2, Map.of()));
   }
 
   @Test
   void aFreshConnectionThatEndsBeforeTheAnswerIsAFailure() {
-    assertThat(call(1, List.of())).isEqualTo(seen(0, 0, 1, Map.of("connection closed", 1L)));
+    assertThat(call(1, List.of(List.of())))
+        .isEqualTo(seen(0, 0, 1, Map.of("connection closed", 1L)));
   }
 
   @Test
   void anAnswerThatBreaksOffOnAReusedConnectionIsAFailure() {
     String half = GOOD.substring(0, GOOD.length() - 1);
-    assertThat(call(2, List.of(GOOD, half)))
+    assertThat(call(2, List.of(List.of(GOOD, half))))
         .isEqualTo(seen(1, 0, 1, Map.of("connection closed in mid-answer", 1L)));
   }
 
   @Test
   void closeIsHonoured() {
-    assertThat(call(2, List.of(CLOSING), List.of(CLOSING))).isEqualTo(seen(2, 0, 2, Map.of()));
+    assertThat(call(2, List.of(List.of(CLOSING), List.of(CLOSING))))
+        .isEqualTo(seen(2, 0, 2, Map.of()));
   }
 
   @Test
@@ -54,7 +56,7 @@ class CallerTest {
     String chunked =
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n64\r\n%s\r\n64;x=y\r\n%s\r\n0\r\nA: b\r\n\r\n"
             .formatted(BODY.substring(0, 100), BODY.substring(100));
-    assertThat(call(2, List.of(chunked, GOOD))).isEqualTo(seen(2, 0, 1, Map.of()));
+    assertThat(call(2, List.of(List.of(chunked, GOOD)))).isEqualTo(seen(2, 0, 1, Map.of()));
   }
 
   @Test
@@ -63,8 +65,9 @@ class CallerTest {
             call(
                 2,
                 List.of(
-                    "HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n",
-                    "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx")))
+                    List.of(
+                        "HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n",
+                        "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx"))))
         .isEqualTo(seen(0, 0, 1, Map.of("status 503", 1L, "a body of another length", 1L)));
   }
 
@@ -78,13 +81,12 @@ class CallerTest {
   }
 
   /// Calls a server that answers so on each of its connections, and then closes it.
-  @SafeVarargs
-  private static CallerTally.Seen call(int times, List<String>... connections) {
+  private static CallerTally.Seen call(int times, List<List<String>> connections) {
     CallerTally tally = new CallerTally();
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         ExecutorService serving = Executors.newVirtualThreadPerTaskExecutor();
         Caller caller = new Caller(server.getLocalPort(), Payload.SMALL, tally)) {
-      serving.execute(() -> List.of(connections).forEach(answers -> serve(server, answers)));
+      serving.execute(() -> connections.forEach(answers -> serve(server, answers)));
       for (int call = 0; call < times; call++) {
         caller.call();
       }

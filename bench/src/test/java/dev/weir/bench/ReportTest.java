@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ReportTest {
-  private static final Machine MACHINE = new Machine(2, "CPU", "Linux 6", "VM 25", List.of("nginx 1"));
+  private static final Machine MACHINE =
+      new Machine(2, "CPU", "Linux 6", "VM 25", List.of("nginx 1"));
   private static final Spread SPREAD = new Spread(14.5, 14, 15);
 
   @Test
@@ -67,7 +68,9 @@ class ReportTest {
 
   @Test
   void bothLanguagesSayTheSameThings() {
-    assertThat(keys(Locale.KOREAN)).containsExactlyInAnyOrderElementsOf(keys(Locale.ENGLISH)).isNotEmpty();
+    assertThat(keys(Locale.KOREAN))
+        .containsExactlyInAnyOrderElementsOf(keys(Locale.ENGLISH))
+        .isNotEmpty();
     assertThat(Words.in(Locale.FRENCH).say("valid")).isEqualTo("valid");
   }
 

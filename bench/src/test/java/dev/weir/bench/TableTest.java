@@ -18,7 +18,8 @@ class TableTest {
             """
             proxy     us
             nginx    9.5  valid
-            w      12.25""");
+            w      12.25\
+            """);
   }
 
   @Test

@@ -17,21 +17,24 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Stands in for Weir: serves the small payload itself, reloads, and drains on SIGTERM. As a process of
-/// its own: `TestingGateway config port console-port`.
+/// Stands in for Weir: serves the small payload itself, reloads, and drains on SIGTERM. As a
+/// process of its own: `TestingGateway config port console-port [status]`.
 final class TestingGateway {
   private final Path config;
   private final Phaser connections = new Phaser(1);
+  private final String status;
   private volatile String inForce;
   private volatile boolean draining;
 
-  private TestingGateway(Path config) throws IOException {
+  private TestingGateway(Path config, String status) throws IOException {
     this.config = config;
+    this.status = status;
     this.inForce = Files.readString(config);
   }
 
   public static void main(String[] arguments) throws IOException {
-    TestingGateway gateway = new TestingGateway(Path.of(arguments[0]));
+    String status = arguments.length > 3 ? arguments[3] : "200";
+    TestingGateway gateway = new TestingGateway(Path.of(arguments[0]), status);
     ServerSocketChannel traffic = gateway.listen(Integer.parseInt(arguments[1]));
     gateway.listen(Integer.parseInt(arguments[2]));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> gateway.drain(traffic)));
@@ -84,7 +87,8 @@ final class TestingGateway {
     if (target.startsWith("/generation-") && inForce.contains("path: " + target + "}")) {
       return "HTTP/1.1 503 Closed\r\n" + connection + "Content-Length: 0\r\n\r\n";
     }
-    return "HTTP/1.1 200 OK\r\n" + connection + "Content-Length: 200\r\n\r\n" + Payload.SMALL.body();
+    return "HTTP/1.1 %s X\r\n%sContent-Length: 200\r\n\r\n%s"
+        .formatted(status, connection, Payload.SMALL.body());
   }
 
   /// Callers without a pause send their next request at once, and that is their last one here.
@@ -92,8 +96,7 @@ final class TestingGateway {
     try {
       traffic.close();
       draining = true;
-      connections.awaitAdvanceInterruptibly(
-          connections.arrive(), 1, TimeUnit.SECONDS);
+      connections.awaitAdvanceInterruptibly(connections.arrive(), 1, TimeUnit.SECONDS);
     } catch (IOException | InterruptedException | TimeoutException e) {
       // What is left is a connection of the console that lies idle.
     }

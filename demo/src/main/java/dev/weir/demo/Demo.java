@@ -14,7 +14,7 @@ import dev.weir.demo.view.LiveView;
 import dev.weir.demo.view.ReportText;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.random.RandomGeneratorFactory;
 
 /// The shop, what stands in front of it, the traffic and the drills, in one process.
 ///
-/// [#run(PrintStream)] is for one thread; [#close()] ends it from any other.
+/// [#run(PrintWriter)] is for one thread; [#close()] ends it from any other.
 public final class Demo implements Closeable {
   private static final int INSTANCES = 3;
   private static final Duration LAST_CALLS = Duration.ofSeconds(5);
@@ -50,15 +50,17 @@ public final class Demo implements Closeable {
   /// Runs until its time is over or it is closed, shows what happens and prints the summary.
   ///
   /// @throws IOException if it cannot start, with the address that is taken
-  public void run(PrintStream out) throws IOException, InterruptedException {
+  public void run(PrintWriter out) throws IOException, InterruptedException {
     try (Shop shop = Shop.start(INSTANCES);
         Front front = opener.open(shop.addresses());
         DrillRoom drills = new DrillRoom(shop, clock, options.margin());
         ControlServer control = ControlServer.start(options.controlPort(), drills)) {
       if (!options.json()) {
         out.println(new Introduction(options, front, shop).text());
+        out.flush();
       }
       out.println(said(playReachable(front, drills, control.port())));
+      out.flush();
     } finally {
       done.countDown();
     }

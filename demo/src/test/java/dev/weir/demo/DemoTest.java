@@ -14,7 +14,7 @@ import dev.weir.demo.view.Terminal;
 import dev.weir.demo.view.Words;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -35,7 +35,7 @@ class DemoTest {
   @TempDir Path directory;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  private final PrintWriter out = new PrintWriter(bytes, true, StandardCharsets.UTF_8);
 
   @Test
   void theSummaryForProgramsHasTheDocumentedMembers() throws Exception {

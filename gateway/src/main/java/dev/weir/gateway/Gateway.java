@@ -158,7 +158,7 @@ public final class Gateway implements AutoCloseable {
       lane.server().close();
     });
     awaitClosed(System.nanoTime() + LAST_GRACE.toNanos());
-    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    group.shutdownGracefully(20, 5_000, TimeUnit.MILLISECONDS).awaitUninterruptibly();
     recorder.close();
   }
 

@@ -155,7 +155,9 @@ final class Binder {
   }
 
   static Sentence expected(String text, Notation<?> notation) {
-    boolean tls = notation == Notations.ORIGIN && text.regionMatches(true, 0, "https:", 0, 6);
+    boolean tls =
+        notation.expected().message() == Message.AN_ORIGIN
+            && text.regionMatches(true, 0, "https:", 0, 6);
     return tls
         ? Message.TLS_TO_ORIGIN.of()
         : Spelling.meant(text, notation.words())

@@ -94,7 +94,7 @@ public final class ConfigurationSchema {
     return tree;
   }
 
-  private static LinkedHashMap<String, Object> tree(String name, Object value) {
+  private static Map<String, Object> tree(String name, Object value) {
     var tree = new LinkedHashMap<String, Object>();
     tree.put(name, value);
     return tree;

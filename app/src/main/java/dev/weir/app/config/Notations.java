@@ -24,7 +24,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The kinds of values. Long for a table of fifteen: each kind is a pattern, a parser and a printer.
+/// The kinds of values. Long for a table of fifteen: each kind is a pattern, a parser and a
+/// printer.
 final class Notations {
   private static final String IPV4 = "(?:\\d{1,3}\\.){3}\\d{1,3}";
   private static final String IPV6 = "\\[[0-9A-Fa-f:.]{2,45}\\]";
@@ -38,8 +39,7 @@ final class Notations {
       Notation.of(
           Message.A_SIZE, "\\d{1,15}(?:B|[KMGT]iB)|unlimited", Notations::size, Notations::print);
   static final Notation<Ratio> RATIO =
-      Notation.of(
-          Message.A_RATIO, "\\d{1,3}(?:\\.\\d{1,6})?%", Notations::ratio, Notations::print);
+      Notation.of(Message.A_RATIO, "\\d{1,3}(?:\\.\\d{1,6})?%", Notations::ratio, Notations::print);
   static final Notation<Integer> NUMBER =
       Notation.of(Message.A_NUMBER, "\\d{1,9}", Integer::valueOf, String::valueOf);
   static final Notation<Boolean> FLAG =
@@ -67,7 +67,8 @@ final class Notations {
   static final Notation<Path> EXISTING_FILE =
       Notation.of(Message.AN_EXISTING_FILE, ".+", Notations::existingFile, Path::toString);
   static final Notation<String> TEXT = text(Message.A_TEXT, "[^\\x00-\\x1f\\x7f]{1,200}");
-  // A token, for it goes into `Via` and `Proxy-Status` (RFC 9110 section 7.6.3, RFC 9209 section 2).
+  // A token, for it goes into `Via` and `Proxy-Status` (RFC 9110 section 7.6.3, RFC 9209 section
+  // 2).
   static final Notation<String> NAME = text(Message.A_NAME, TOKEN);
   static final Notation<String> METHOD = text(Message.A_METHOD, "[A-Z][A-Z0-9_-]{0,31}");
   static final Notation<String> HOST_PATTERN =
@@ -77,9 +78,7 @@ final class Notations {
           text -> text.toLowerCase(Locale.ROOT),
           Function.identity());
   static final Notation<String> PATH_PATTERN =
-      text(
-          Message.A_PATH_PATTERN,
-          "(?:/(?:\\*|[^/*?#\\s\\x00-\\x1f\\x7f]*))+(?:/\\*\\*)?|/\\*\\*");
+      text(Message.A_PATH_PATTERN, "(?:/(?:\\*|[^/*?#\\s\\x00-\\x1f\\x7f]*))+(?:/\\*\\*)?|/\\*\\*");
   static final Notation<Cause> CAUSE =
       Notation.oneOf("cause", Message.A_CAUSE.of(), List.of(Cause.values()), Cause::code);
 
@@ -110,7 +109,8 @@ final class Notations {
   static Notation<?> of(Class<?> type) {
     return Optional.<Notation<?>>ofNullable(BY_TYPE.get(type))
         .or(() -> choice(type))
-        .orElseThrow(() -> new IllegalArgumentException(type + " (expected: a type with a notation)"));
+        .orElseThrow(
+            () -> new IllegalArgumentException(type + " (expected: a type with a notation)"));
   }
 
   private static Optional<Notation<?>> choice(Class<?> type) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.status.Language;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,7 +37,7 @@ class MessageTest {
     assertThat(sentence.in(Language.KO)).isEqualTo("drain: 값 없음 (올바른 값: 0%에서 100% 사이의 비율)");
   }
 
-  private static TreeSet<String> placeholders(Message message, Language language) {
+  private static Set<String> placeholders(Message message, Language language) {
     return PLACEHOLDER
         .matcher(message.pattern(language))
         .results()

@@ -1,11 +1,11 @@
 package dev.weir.demo.view;
 
 import dev.weir.demo.traffic.Counts;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 
 /// A plain line every two seconds, for files, pipes and CI: no cursor movement, no colours.
-record LineView(PrintStream out, Words words) implements LiveView {
+record LineView(PrintWriter out, Words words) implements LiveView {
   @Override
   public Duration every() {
     return Duration.ofSeconds(2);
@@ -25,5 +25,6 @@ record LineView(PrintStream out, Words words) implements LiveView {
             latest.broken(),
             words.latency(latest.latencyMs()),
             frame.drill(words)));
+    out.flush();
   }
 }

@@ -1,6 +1,6 @@
 package dev.weir.demo.view;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 
 /// Shows a demo while it runs.
@@ -14,7 +14,7 @@ public sealed interface LiveView permits LineView, ScreenView, NoView {
   /// The view for this output: one that redraws in place on a terminal, else plain lines.
   ///
   /// @param terminal what that output is
-  static LiveView on(PrintStream out, Terminal terminal, Words words) {
+  static LiveView on(PrintWriter out, Terminal terminal, Words words) {
     return terminal.cursor()
         ? new ScreenView(out, new Ink(terminal.colours()), words)
         : new LineView(out, words);

@@ -1,7 +1,7 @@
 package dev.weir.demo.view;
 
 import dev.weir.demo.traffic.Counts;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,13 +20,13 @@ final class ScreenView implements LiveView {
   private static final String WRAPPED = "\u001b[?7h";
   private static final String BARS = "▁▂▃▄▅▆▇█";
 
-  private final PrintStream out;
+  private final PrintWriter out;
   private final Ink ink;
   private final Words words;
   private final Deque<Double> unserved = new ArrayDeque<>();
   private int drawn;
 
-  ScreenView(PrintStream out, Ink ink, Words words) {
+  ScreenView(PrintWriter out, Ink ink, Words words) {
     this.out = out;
     this.ink = ink;
     this.words = words;

@@ -8,7 +8,7 @@ import dev.weir.demo.drill.DrillState;
 import dev.weir.demo.shop.Fault;
 import dev.weir.demo.traffic.Counts;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ class LiveViewTest {
   private static final Map<String, String> XTERM = Map.of("TERM", "xterm");
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  private final PrintWriter out = new PrintWriter(bytes, true, StandardCharsets.UTF_8);
 
   @Test
   void withoutATerminalItFallsBackToPlainLines() {

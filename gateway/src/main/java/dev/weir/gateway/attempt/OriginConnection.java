@@ -76,15 +76,13 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     this.limits = limits;
     this.timeouts = timeouts;
     int most = (int) limits.responseHead().bytes();
-    this.heads =
-        new HeadScanner(
-            most,
-            ResponseParser::malformed,
-            new FailureException(
-                Failure.of(
-                        Cause.HTTP_RESPONSE_HEADER_SECTION_SIZE,
-                        "more than " + most + " bytes of answer head")
-                    .with("header-section-size", Integer.toString(most))));
+    FailureException tooLarge =
+        new FailureException(
+            Failure.of(
+                    Cause.HTTP_RESPONSE_HEADER_SECTION_SIZE,
+                    "more than " + most + " bytes of answer head")
+                .with("header-section-size", Integer.toString(most)));
+    this.heads = new HeadScanner(most, ResponseParser::malformed, tooLarge, tooLarge);
     this.parser = new ResponseParser(limits);
     this.rules = new BodyRules.OfResponse(limits);
     this.deadline = new Deadline(loop.wheel(), () -> guarded(this::expired));
@@ -143,7 +141,15 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     } else if (output == null) {
       early().add(data);
     } else {
+      sending();
       output.body(data);
+    }
+  }
+
+  // While the body comes, however slowly, it is not the origin who is waited for.
+  private void sending() {
+    if (!answering && onExpiry == Cause.HTTP_RESPONSE_TIMEOUT) {
+      deadline.disarm();
     }
   }
 
@@ -200,7 +206,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     RequestWriter.write(output.newHead(), request, pool.origin(), pool.service().host());
     output.head(request.bodyLength() < 0);
     attempt.sentSome();
-    if (request.head().fields().has(FieldName.EXPECT)) {
+    if (request.head().expectsContinue()) {
       await(Cause.HTTP_RESPONSE_TIMEOUT, firstByte());
     }
   }
@@ -282,6 +288,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
       } else {
         byte[] head = heads.read(in, loop.scratch((int) limits.responseHead().bytes()));
         if (head == null) {
+          ResponseParser.checkBeginning(heads.kept());
           break;
         }
         answer(parser.parse(head), ResponseParser.isHttp10(head));
@@ -290,7 +297,8 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     awaitMore();
   }
 
-  // What the origin owes now. As long as the request goes on, a 1xx obliges it to nothing.
+  // What the origin owes now. As long as the request goes on, a 1xx obliges it to nothing but to
+  // take that.
   private void awaitMore() {
     if (listener == null) {
       return;
@@ -299,7 +307,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
       await(Cause.CONNECTION_READ_TIMEOUT, timeouts.betweenBytes());
     } else if (requestEnded) {
       await(Cause.HTTP_RESPONSE_TIMEOUT, firstByte());
-    } else {
+    } else if (onExpiry != Cause.CONNECTION_WRITE_TIMEOUT) {
       deadline.disarm();
     }
   }

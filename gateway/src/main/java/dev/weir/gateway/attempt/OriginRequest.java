@@ -8,7 +8,7 @@ import java.time.Duration;
 ///
 /// @param head as the client sent it
 /// @param identity who asks, and the ids that go along
-/// @param via the value of the `Via` field to add
+/// @param via what stands for this gateway in the `Via` field to add
 /// @param bodyLength bytes of the body, -1 if only its end will tell
 /// @param firstByte how long the answer may take to begin
 /// @param hops what is left of `Max-Forwards`, or -1 if that does not apply

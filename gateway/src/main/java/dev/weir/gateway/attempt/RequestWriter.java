@@ -2,6 +2,7 @@ package dev.weir.gateway.attempt;
 
 import dev.weir.gateway.config.Origin;
 import dev.weir.gateway.config.ServiceConfig.HostPolicy;
+import dev.weir.gateway.http1.ContentLength;
 import dev.weir.gateway.http1.HeadWriter;
 import dev.weir.gateway.identify.Identity;
 import dev.weir.gateway.identify.TraceContext;
@@ -32,6 +33,7 @@ final class RequestWriter {
   private static final byte[] REQUEST_ID = Ascii.bytes("X-Request-Id: ");
   private static final byte[] TRACEPARENT = Ascii.bytes("traceparent: 00-");
   private static final byte[] MAX_FORWARDS = Ascii.bytes("Max-Forwards: ");
+  private static final byte[] CONTENT_LENGTH = Ascii.bytes("Content-Length: ");
   private static final byte[] CHUNKED = Ascii.bytes("Transfer-Encoding: chunked\r\n");
 
   private RequestWriter() {}
@@ -50,13 +52,16 @@ final class RequestWriter {
     }
     out.field(PROTO, identity.scheme());
     out.field(FORWARDED, identity.forwarded());
-    out.field(VIA, request.via());
+    out.raw(VIA).text(head.protocol()).raw((byte) ' ').raw(request.via()).line();
     out.field(REQUEST_ID, identity.requestId());
     TraceContext trace = identity.trace();
     out.raw(TRACEPARENT).raw(trace.traceId()).raw((byte) '-').raw(trace.spanId());
     out.raw((byte) '-').raw(trace.flags()).line();
     if (request.hops() >= 0) {
       out.field(MAX_FORWARDS, Integer.toString(request.hops()));
+    }
+    if (!ContentLength.inOneForm(head.fields())) {
+      out.field(CONTENT_LENGTH, Long.toString(request.bodyLength()));
     }
     if (request.bodyLength() < 0) {
       out.raw(CHUNKED);
@@ -71,6 +76,12 @@ final class RequestWriter {
     }
     if (request.hops() >= 0) {
       dropped |= FieldName.MAX_FORWARDS.bit();
+    }
+    if (!request.head().expectsContinue()) {
+      dropped |= FieldName.EXPECT.bit();
+    }
+    if (!ContentLength.inOneForm(request.head().fields())) {
+      dropped |= FieldName.CONTENT_LENGTH.bit();
     }
     return dropped;
   }

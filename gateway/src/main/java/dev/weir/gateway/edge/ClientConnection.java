@@ -17,7 +17,6 @@ import dev.weir.gateway.life.LoopServer;
 import dev.weir.gateway.life.OpenExchange;
 import dev.weir.gateway.loop.Deadline;
 import dev.weir.gateway.message.FailureException;
-import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Fields;
 import dev.weir.gateway.message.HopByHop;
 import dev.weir.gateway.message.Method;
@@ -63,12 +62,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private @Nullable ByteBuf unread;
   private Phase phase = Phase.IDLE;
   private boolean reading;
-  private boolean bodyBegun;
   private boolean requestDone = true;
   private boolean answerDone = true;
   private boolean keepAlive = true;
   private boolean inputEnded;
   private boolean untilClose;
+  private boolean awaitsContinue;
   private boolean draining;
 
   // channelActive() is always called before anything reads these.
@@ -83,8 +82,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
             mostHead,
             RequestParser::malformed,
             new FailureException(
-                Cause.REQUEST_HEADER_TOO_LARGE,
-                "more than " + mostHead + " bytes of request head"));
+                Cause.REQUEST_HEADER_TOO_LARGE, "more than " + mostHead + " bytes of request head"),
+            new FailureException(
+                Cause.URI_TOO_LONG, "more than " + mostHead + " bytes of request line"));
     this.deadline = new Deadline(server.loop().wheel(), () -> guarded(this::expired));
     this.total = new Deadline(server.loop().wheel(), () -> guarded(this::tookTooLong));
   }
@@ -164,8 +164,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         !draining && head.protocol().equals("1.1") && !HopByHop.hasOption(head.fields(), "close");
     requestDone = framing.empty();
     answerDone = false;
-    bodyBegun = false;
     untilClose = false;
+    awaitsContinue = head.expectsContinue();
     phase = Phase.EXCHANGE;
     deadline.disarm();
     OpenExchange exchange = new OpenExchange(server, this, head, true, peer);
@@ -192,7 +192,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       return;
     }
     try {
-      bodyBegun = true;
+      awaitsContinue = false;
       bodies.read(in, requestBody);
       if (!requestDone) {
         awaitBody();
@@ -203,10 +203,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
   }
 
-  // A client that waits for 100 (Continue) owes nothing until it has it, unless it does not wait.
+  // A client that waits for 100 (Continue) owes nothing until it has it, or sends without.
   private void awaitBody() {
-    boolean waits = !bodyBegun && request != null && request.fields().has(FieldName.EXPECT);
-    if ((phase == Phase.EXCHANGE || phase == Phase.BODY) && !waits) {
+    if (!awaitsContinue && (phase == Phase.EXCHANGE || phase == Phase.BODY)) {
       enter(Phase.BODY, timeouts.clientBody());
     }
   }
@@ -265,7 +264,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   // A client that announced to send no more may close its half and still read (RFC 9112 section
-  // 9.6); one that did not, and closes while it waits, is gone. While requests wait in `unread`, the
+  // 9.6); one that did not, and closes while it waits, is gone. While requests wait in `unread`,
+  // the
   // announcement may be among them.
   private void inputEnded() {
     inputEnded = true;
@@ -398,8 +398,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       output.head(false);
       output.flush();
       if (head.status() == 100 && !requestDone) {
-        bodyBegun = true;
-        awaitBody();
+        awaitsContinue = false;
+        enter(Phase.BODY, timeouts.clientBody());
       }
     }
   }
@@ -472,14 +472,28 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private void resume() {
     ByteBuf waiting = unread;
     if (waiting == null) {
+      if (inputEnded) {
+        channel.close();
+      }
       return;
     }
     unread = null;
     // Here the exchange before is still on the stack, and what the next one throws is not its bug.
     if (reading) {
-      server.loop().eventLoop().execute(() -> guarded(() -> take(waiting)));
+      server.loop().eventLoop().execute(() -> guarded(() -> resume(waiting)));
     } else {
-      guarded(() -> take(waiting));
+      guarded(() -> resume(waiting));
+    }
+  }
+
+  // As when it is read from the socket: with what comes behind the last byte.
+  private void resume(ByteBuf waiting) {
+    take(waiting);
+    if (exchange != null) {
+      exchange.requestFlush();
+    }
+    if (inputEnded) {
+      inputEnded();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.gateway.edge;
 
 import dev.weir.gateway.answer.GatewayAnswer;
+import dev.weir.gateway.http1.ContentLength;
 import dev.weir.gateway.http1.HeadWriter;
 import dev.weir.gateway.http1.Reason;
 import dev.weir.gateway.message.Ascii;
@@ -39,7 +40,8 @@ final class ResponseWriter {
 
   static void interim(HeadWriter out, ResponseHead head) {
     status(out, head.status(), head.reason());
-    out.fields(head.fields(), HopByHop.ALWAYS, HopByHop.nominated(head.fields())).line();
+    long dropped = HopByHop.ALWAYS | FieldName.CONTENT_LENGTH.bit();
+    out.fields(head.fields(), dropped, HopByHop.nominated(head.fields())).line();
   }
 
   /// @param framing how the body's end is told
@@ -53,8 +55,12 @@ final class ResponseWriter {
     Fields fields = head.fields();
     status(out, head.status(), head.reason());
     boolean noLength = framing != AnswerFraming.AS_GIVEN || head.status() == 204;
-    long dropped = noLength ? REPLACED | FieldName.CONTENT_LENGTH.bit() : REPLACED;
+    boolean odd = !noLength && !ContentLength.inOneForm(fields);
+    long dropped = noLength || odd ? REPLACED | FieldName.CONTENT_LENGTH.bit() : REPLACED;
     out.fields(fields, dropped, HopByHop.nominated(fields));
+    if (odd && ContentLength.mended(fields) >= 0) {
+      out.field(CONTENT_LENGTH, Long.toString(ContentLength.mended(fields)));
+    }
     if (!fields.has(FieldName.DATE)) {
       out.field(DATE, date);
     }

@@ -1,44 +1,61 @@
 package dev.weir.gateway.http1;
 
-import dev.weir.gateway.message.FailureException;
+import dev.weir.gateway.message.Ascii;
 import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Fields;
-import java.util.function.Function;
 
 /// The number in a `Content-Length` field: digits and nothing else (RFC 9110 section 8.6).
-final class ContentLength {
+public final class ContentLength {
+  private static final int MOST_DIGITS = 18;
+
   private ContentLength() {}
 
-  /// The length that the fields give. Equal values in a list or in several lines count as one;
-  /// unequal ones are malformed.
-  static long of(Fields fields, Function<String, FailureException> malformed)
-      throws FailureException {
+  /// The one number in the one line, or -1 where there is anything else.
+  static long strict(Fields fields) {
     int index = fields.find(FieldName.CONTENT_LENGTH, 0);
-    if (fields.find(FieldName.CONTENT_LENGTH, index + 1) < 0) {
-      return number(fields.text(), fields.valueFrom(index), fields.valueTo(index), malformed);
-    }
+    return index >= 0 && fields.find(FieldName.CONTENT_LENGTH, index + 1) < 0
+        ? number(fields.text(), fields.valueFrom(index), fields.valueTo(index))
+        : -1;
+  }
+
+  /// The number that the fields give, or -1 where they give none: equal ones in a list or in
+  /// several lines count as one, unequal ones as none.
+  public static long mended(Fields fields) {
+    long length = strict(fields);
+    return length >= 0 ? length : ofList(fields.joined(FieldName.CONTENT_LENGTH));
+  }
+
+  /// Whether there is no such field, or one that everybody reads alike: one number in one line,
+  /// without zeros before it, which some read as octal.
+  public static boolean inOneForm(Fields fields) {
+    int index = fields.find(FieldName.CONTENT_LENGTH, 0);
+    return index < 0
+        || (strict(fields) >= 0
+            && (fields.text()[fields.valueFrom(index)] != '0'
+                || fields.valueTo(index) - fields.valueFrom(index) == 1));
+  }
+
+  private static long ofList(String list) {
     long length = -1;
-    for (String value : fields.joined(FieldName.CONTENT_LENGTH).split(",", -1)) {
-      byte[] digits = dev.weir.gateway.message.Ascii.bytes(value.trim());
-      long next = number(digits, 0, digits.length, malformed);
-      if (length >= 0 && next != length) {
-        throw malformed.apply("unequal Content-Length values");
+    for (String element : list.split(",", -1)) {
+      byte[] digits = Ascii.bytes(element.trim());
+      long next = number(digits, 0, digits.length);
+      if (next < 0 || (length >= 0 && next != length)) {
+        return -1;
       }
       length = next;
     }
     return length;
   }
 
-  private static long number(
-      byte[] text, int from, int to, Function<String, FailureException> malformed)
-      throws FailureException {
-    if (from == to || to - from > 18) {
-      throw malformed.apply("Content-Length of " + (to - from) + " digits (expected: 1 to 18)");
+  private static long number(byte[] text, int from, int to) {
+    if (from == to || to - from > MOST_DIGITS) {
+      return -1;
     }
     long number = 0;
     for (int i = from; i < to; i++) {
       if (!RequestParser.isDigit(text[i])) {
-        throw malformed.apply("Content-Length is not a number");
+        return -1;
       }
       number = number * 10 + text[i] - '0';
     }

@@ -16,6 +16,7 @@ public final class HeadScanner {
   private final int limit;
   private final Function<String, FailureException> malformed;
   private final FailureException tooLarge;
+  private final FailureException startTooLarge;
   private byte[] kept = NOTHING;
   private int scanned;
   private int lineFrom;
@@ -24,11 +25,16 @@ public final class HeadScanner {
   /// @param limit most bytes of a head
   /// @param malformed what to throw when a line does not end as it must
   /// @param tooLarge what to throw over the limit
+  /// @param startTooLarge what to throw where the start line alone is over the limit
   public HeadScanner(
-      int limit, Function<String, FailureException> malformed, FailureException tooLarge) {
+      int limit,
+      Function<String, FailureException> malformed,
+      FailureException tooLarge,
+      FailureException startTooLarge) {
     this.limit = limit;
     this.malformed = malformed;
     this.tooLarge = tooLarge;
+    this.startTooLarge = startTooLarge;
   }
 
   /// Takes bytes of the head out of `in` and returns the whole head, or null if more must come.
@@ -45,7 +51,7 @@ public final class HeadScanner {
     try {
       end = endOfHead(scratch, length);
       if (end < 0 && length == limit) {
-        throw tooLarge;
+        throw lineFrom == 0 ? startTooLarge : tooLarge;
       }
     } catch (FailureException e) {
       kept = Arrays.copyOf(scratch, length);

@@ -69,7 +69,7 @@ public final class Output {
   public void end(Fields trailers) {
     if (chunked) {
       writer.start().raw(LAST_CHUNK);
-      writer.fields(trailers, HopByHop.ALWAYS, Set.of()).line().writeTo(gathering());
+      writer.fields(trailers, HopByHop.NO_TRAILERS, Set.of()).line().writeTo(gathering());
     }
   }
 

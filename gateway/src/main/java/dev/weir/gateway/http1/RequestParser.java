@@ -64,12 +64,19 @@ public final class RequestParser {
       return Framing.CHUNKED;
     }
     if (fields.has(FieldName.CONTENT_LENGTH)) {
-      if (fields.count(FieldName.CONTENT_LENGTH) > 1) {
-        throw malformed("more than one Content-Length");
+      long length = ContentLength.strict(fields);
+      if (length < 0) {
+        throw malformed(noLength(fields));
       }
-      return Framing.length(ContentLength.of(fields, RequestParser::malformed));
+      return Framing.length(length);
     }
     return Framing.NONE;
+  }
+
+  static String noLength(Fields fields) {
+    return "Content-Length: "
+        + fields.joined(FieldName.CONTENT_LENGTH)
+        + " (expected: one number of at most 18 digits)";
   }
 
   private static int tokenEnd(byte[] head) throws FailureException {

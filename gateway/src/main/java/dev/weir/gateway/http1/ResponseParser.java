@@ -46,6 +46,15 @@ public final class ResponseParser {
         status, Reason.of(status, head, Math.min(13, lineEnd), lineEnd), fields);
   }
 
+  /// Looks at the beginning of a head that is not whole: what does not begin as HTTP never will be.
+  public static void checkBeginning(byte[] begun) throws FailureException {
+    for (int i = 0; i < Math.min(begun.length, HTTP_1.length); i++) {
+      if (begun[i] != HTTP_1[i]) {
+        throw malformed("the answer does not begin with an HTTP/1 status line");
+      }
+    }
+  }
+
   /// Whether these bytes say HTTP/1.0, whose connections end with the answer unless told otherwise.
   public static boolean isHttp10(byte[] head) {
     return head[7] == '0';
@@ -71,7 +80,11 @@ public final class ResponseParser {
       return Framing.CHUNKED;
     }
     if (fields.has(FieldName.CONTENT_LENGTH)) {
-      return Framing.length(ContentLength.of(fields, ResponseParser::malformed));
+      long length = ContentLength.mended(fields);
+      if (length < 0) {
+        throw malformed(RequestParser.noLength(fields));
+      }
+      return Framing.length(length);
     }
     return Framing.UNTIL_CLOSE;
   }

@@ -67,10 +67,14 @@ final class Target {
     if (!HostSyntax.valid(host) || host.isEmpty()) {
       throw RequestParser.malformed("host of the request target");
     }
-    if (path == text.length() || text.charAt(path) == '?') {
-      throw RequestParser.malformed("an absolute request target without a path");
+    if (path < text.length() && text.charAt(path) == '/') {
+      return head(method, protocol, host, fields, from + path);
     }
-    return head(method, protocol, host, fields, from + path);
+    // No path is the root, or of OPTIONS the server as a whole (sections 3.2.1 and 3.2.4). It is
+    // written over the end of the host, which has been taken out.
+    boolean serverWide = method == Method.OPTIONS && path == text.length();
+    bytes[from + path - 1] = (byte) (serverWide ? '*' : '/');
+    return head(method, protocol, host, fields, from + path - 1);
   }
 
   private static String host(String protocol, Fields fields) throws FailureException {

@@ -20,7 +20,6 @@ public final class Identifier {
   private static final int LEAST_ID = 8;
 
   private final List<Network> trusted;
-  private final byte[] via;
   private final byte[] viaToken;
 
   /// @param trusted hops that are believed
@@ -28,14 +27,13 @@ public final class Identifier {
   /// @param instance what tells this process from all others, for loop detection
   public Identifier(List<Network> trusted, String deployment, String instance) {
     this.trusted = trusted;
-    String token = deployment + "-" + instance;
-    this.viaToken = Ascii.bytes(token);
-    this.via = Ascii.bytes("1.1 " + token);
+    this.viaToken = Ascii.bytes(deployment + "-" + instance);
   }
 
-  /// The value of the `Via` field that this gateway adds (RFC 9110 section 7.6.3).
+  /// What stands for this gateway in the `Via` field that it adds, behind the version of HTTP that
+  /// the request came in (RFC 9110 section 7.6.3).
   public byte[] via() {
-    return via;
+    return viaToken;
   }
 
   /// Whether the request has passed this very gateway before.

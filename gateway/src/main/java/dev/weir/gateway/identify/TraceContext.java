@@ -25,10 +25,15 @@ public record TraceContext(byte[] traceId, byte[] spanId, byte[] flags, boolean 
     if (index >= 0 && valid(fields, index)) {
       byte[] text = fields.text();
       int from = fields.valueFrom(index);
-      return new TraceContext(slice(text, from + 3, 32), spanId, slice(text, from + 53, 2), true);
+      return new TraceContext(slice(text, from + 3, 32), spanId, flags(text[from + 54]), true);
     }
     byte[] traceId = requestId.length == 32 && isHex(requestId, 0, 32) ? requestId : ids.hex(16);
     return new TraceContext(traceId, spanId, SAMPLED, false);
+  }
+
+  // Sampled and random are passed on; what nobody has defined is cleared.
+  private static byte[] flags(byte digit) {
+    return new byte[] {'0', (byte) ('0' + (Character.digit((char) digit, 16) & 3))};
   }
 
   private static byte[] slice(byte[] text, int from, int length) {
@@ -44,9 +49,8 @@ public record TraceContext(byte[] traceId, byte[] spanId, byte[] flags, boolean 
     byte[] text = fields.text();
     int from = fields.valueFrom(index);
     int length = fields.valueTo(index) - from;
-    boolean version00 = length == LENGTH && text[from] == '0' && text[from + 1] == '0';
-    boolean later = length > LENGTH && text[from + LENGTH] == '-' && text[from + 1] != '0';
-    return (version00 || later)
+    boolean later = text[from] != '0' || text[from + 1] != '0';
+    return (length == LENGTH || (later && length > LENGTH && dash(text, from + LENGTH)))
         && isHex(text, from, 2)
         && !(text[from] == 'f' && text[from + 1] == 'f')
         && dash(text, from + 2)

@@ -11,6 +11,7 @@ final class HeldAnswer {
   private final ResponseHead head;
   private final long length;
   private final List<ByteBuf> pieces = new ArrayList<>(2);
+  private long size;
 
   HeldAnswer(ResponseHead head, long length) {
     this.head = head;
@@ -27,7 +28,13 @@ final class HeldAnswer {
 
   /// Keeps a piece, and takes the duty to release it.
   void add(ByteBuf data) {
+    size += data.readableBytes();
     pieces.add(data);
+  }
+
+  /// Bytes that are kept.
+  long size() {
+    return size;
   }
 
   /// Hands all pieces over, and with them the duty to release them.

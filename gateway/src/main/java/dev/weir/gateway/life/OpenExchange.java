@@ -14,6 +14,7 @@ import dev.weir.gateway.config.RouteConfig.Errors;
 import dev.weir.gateway.identify.Identity;
 import dev.weir.gateway.identify.Peer;
 import dev.weir.gateway.judge.Judge;
+import dev.weir.gateway.loop.Deadline;
 import dev.weir.gateway.message.Ascii;
 import dev.weir.gateway.message.FailureException;
 import dev.weir.gateway.message.FieldName;
@@ -42,7 +43,10 @@ import org.jspecify.annotations.Nullable;
 /// Long because every phase meets every way to fail here, once; what each phase does is elsewhere.
 public final class OpenExchange implements AttemptListener, Recordable {
   private static final Fields NO_FIELDS = new Fields(new byte[0], 0);
+  private static final int MOST_HOPS = 1_000_000_000;
   private static final String ALLOW = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
+
+  private static final Duration HOLD = Duration.ofMillis(50);
 
   private final LoopServer server;
   private final Snapshot snapshot;
@@ -58,6 +62,7 @@ public final class OpenExchange implements AttemptListener, Recordable {
   private @Nullable OriginStream origin;
   private final RequestBody sent = new RequestBody();
   private @Nullable HeldAnswer held;
+  private @Nullable Deadline holdTime;
   private List<OpenAttempt> attempts = List.of();
 
   private boolean requestEnded;
@@ -146,7 +151,10 @@ public final class OpenExchange implements AttemptListener, Recordable {
       return -1;
     }
     String hops = head.fields().first(FieldName.MAX_FORWARDS);
-    return hops.matches("[0-9]{1,9}") ? Integer.parseInt(hops) : -1;
+    if (!hops.matches("[0-9]+")) {
+      return -1;
+    }
+    return hops.length() > 9 ? MOST_HOPS : Integer.parseInt(hops);
   }
 
   // The gateway is the last recipient: it answers for itself.
@@ -299,7 +307,7 @@ public final class OpenExchange implements AttemptListener, Recordable {
     sent.release();
     if (wraps(response)) {
       wrap(response);
-    } else if (holds(length)) {
+    } else if (holds(response, length)) {
       held = new HeldAnswer(response, length);
     } else {
       relayHead(response, length);
@@ -314,11 +322,20 @@ public final class OpenExchange implements AttemptListener, Recordable {
   }
 
   // A small answer to a safe request is held back until it is whole: an origin that dies within it
-  // becomes a 502 and not a broken 200.
-  private boolean holds(long length) {
-    return length > 0
-        && length <= snapshot.config().limits().heldAnswer().bytes()
-        && head.method().safe();
+  // becomes a 502 and not a broken 200. One whose length nobody said is held for a moment only,
+  // since it
+  // may be a stream.
+  private boolean holds(ResponseHead response, long length) {
+    boolean fits = length > 0 && length <= mostHeld();
+    return (fits || (length < 0 && !isEventStream(response))) && head.method().safe();
+  }
+
+  private long mostHeld() {
+    return snapshot.config().limits().heldAnswer().bytes();
+  }
+
+  private static boolean isEventStream(ResponseHead response) {
+    return response.fields().first(FieldName.CONTENT_TYPE).startsWith("text/event-stream");
   }
 
   private void relayHead(ResponseHead response, long length) {
@@ -334,6 +351,9 @@ public final class OpenExchange implements AttemptListener, Recordable {
       data.release();
     } else if (held != null) {
       held.add(data);
+      if (held.size() > mostHeld()) {
+        relayHeld();
+      }
     } else {
       relayBody(data);
     }
@@ -352,20 +372,34 @@ public final class OpenExchange implements AttemptListener, Recordable {
     if (ended) {
       return;
     }
-    HeldAnswer whole = held;
-    if (whole != null) {
-      held = null;
-      relayHead(whole.head(), whole.length());
-      whole.drainTo(this::relayBody);
-    }
+    relayHeld();
     finishing();
     client.end(trailers);
     finish();
   }
 
+  private void relayHeld() {
+    HeldAnswer known = held;
+    if (known != null) {
+      held = null;
+      relayHead(known.head(), known.length());
+      known.drainTo(this::relayBody);
+    }
+  }
+
   @Override
   public void readComplete() {
     if (!ended && begun) {
+      client.flush();
+    } else if (!ended && held != null && held.length() < 0 && holdTime == null) {
+      holdTime = new Deadline(server.loop().wheel(), this::heldLongEnough);
+      holdTime.arm(HOLD.toNanos());
+    }
+  }
+
+  private void heldLongEnough() {
+    if (!ended) {
+      relayHeld();
       client.flush();
     }
   }

@@ -17,6 +17,28 @@ public final class HopByHop {
           | FieldName.UPGRADE.bit()
           | FieldName.HTTP2_SETTINGS.bit();
 
+  /// The fields that never pass as trailers: those that frame, route or describe the message, and
+  /// those that the gateway answers for, since there are recipients that take trailers for headers
+  /// (RFC 9110 section 6.5.1).
+  public static final long NO_TRAILERS =
+      ALWAYS
+          | FieldName.CONTENT_ENCODING.bit()
+          | FieldName.CONTENT_LENGTH.bit()
+          | FieldName.CONTENT_RANGE.bit()
+          | FieldName.CONTENT_TYPE.bit()
+          | FieldName.EXPECT.bit()
+          | FieldName.FORWARDED.bit()
+          | FieldName.HOST.bit()
+          | FieldName.MAX_FORWARDS.bit()
+          | FieldName.TRACEPARENT.bit()
+          | FieldName.TRACESTATE.bit()
+          | FieldName.TRAILER.bit()
+          | FieldName.VIA.bit()
+          | FieldName.X_FORWARDED_FOR.bit()
+          | FieldName.X_FORWARDED_HOST.bit()
+          | FieldName.X_FORWARDED_PROTO.bit()
+          | FieldName.X_REQUEST_ID.bit();
+
   private static final byte[] CLOSE = Ascii.bytes("close");
   private static final byte[] KEEP_ALIVE = Ascii.bytes("keep-alive");
 
@@ -29,9 +51,7 @@ public final class HopByHop {
 
   /// The lower-case names that `Connection` nominates beyond the usual ones; nearly always empty.
   public static Set<String> nominated(Fields fields) {
-    if (!fields.has(FieldName.CONNECTION)
-        || fields.firstIs(FieldName.CONNECTION, KEEP_ALIVE)
-        || fields.firstIs(FieldName.CONNECTION, CLOSE)) {
+    if (!fields.has(FieldName.CONNECTION) || isUsual(fields)) {
       return Set.of();
     }
     Set<String> names = new HashSet<>();
@@ -41,6 +61,14 @@ public final class HopByHop {
       }
     }
     return names;
+  }
+
+  // One field with one option that names no field, as nearly every client sends it.
+  private static boolean isUsual(Fields fields) {
+    int index = fields.find(FieldName.CONNECTION, 0);
+    return fields.find(FieldName.CONNECTION, index + 1) < 0
+        && (fields.firstIs(FieldName.CONNECTION, KEEP_ALIVE)
+            || fields.firstIs(FieldName.CONNECTION, CLOSE));
   }
 
   /// Whether `Connection` has this lower-case option.

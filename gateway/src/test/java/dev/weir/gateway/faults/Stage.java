@@ -94,7 +94,11 @@ final class Stage implements Closeable {
   public void close() throws IOException {
     over.countDown();
     while (!props.isEmpty()) {
-      props.pop().close();
+      try {
+        props.pop().close();
+      } catch (Exception e) {
+        throw new IOException(e);
+      }
     }
   }
 }
