@@ -271,7 +271,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     inputEnded = true;
     OpenExchange exchange = this.exchange;
     if (exchange == null) {
-      channel.close();
+      closeWhenSent();
     } else if (unread == null && (!requestDone || keepAlive)) {
       exchange.clientGone(requestDone ? "closed while it waited" : "closed within its request");
       channel.close();
@@ -464,16 +464,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     enter(Phase.IDLE, timeouts.clientIdle());
     readOn(true);
     resume();
-    if (inputEnded && exchange == null && phase != Phase.LINGER) {
-      closeWhenSent();
-    }
   }
 
   private void resume() {
     ByteBuf waiting = unread;
     if (waiting == null) {
       if (inputEnded) {
-        channel.close();
+        closeWhenSent();
       }
       return;
     }
@@ -538,8 +535,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   // Closing at once would throw away what the socket has not taken yet.
   private void closeWhenSent() {
-    enter(Phase.LINGER, timeouts.clientWrite());
     channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.close());
+    enter(Phase.LINGER, timeouts.clientWrite());
   }
 
   private void reset() {

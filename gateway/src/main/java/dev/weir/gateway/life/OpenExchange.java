@@ -398,9 +398,14 @@ public final class OpenExchange implements AttemptListener, Recordable {
   }
 
   private void heldLongEnough() {
-    if (!ended) {
+    if (ended) {
+      return;
+    }
+    try {
       relayHeld();
       client.flush();
+    } catch (RuntimeException bug) {
+      broke(bug);
     }
   }
 
@@ -478,8 +483,11 @@ public final class OpenExchange implements AttemptListener, Recordable {
       this.failure = failure.withAttempts(attempts.size());
       status = begun ? status : Cause.PROXY_INTERNAL_ERROR.status();
       truncated = true;
-      client.truncate();
-      finish();
+      try {
+        client.truncate();
+      } finally {
+        finish();
+      }
     }
   }
 
