@@ -33,13 +33,8 @@ final class TestingGateway {
   }
 
   public static void main(String[] arguments) throws IOException {
-<<<<<<< HEAD
-    TestingGateway gateway =
-        new TestingGateway(Path.of(arguments[0]), arguments.length > 3 ? arguments[3] : "200");
-=======
     String status = arguments.length > 3 ? arguments[3] : "200";
     TestingGateway gateway = new TestingGateway(Path.of(arguments[0]), status);
->>>>>>> bench
     ServerSocketChannel traffic = gateway.listen(Integer.parseInt(arguments[1]));
     gateway.listen(Integer.parseInt(arguments[2]));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> gateway.drain(traffic)));

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// how far the attempt is (connecting, sending, waiting, reading).
 final class OriginConnection extends ChannelInboundHandlerAdapter implements OriginStream {
   private static final Fields NO_FIELDS = new Fields(new byte[0], 0);
+  private static final Duration LAST_WORD = Duration.ofSeconds(1);
   private static final Pattern TIMEOUT = Pattern.compile("(?i)\\btimeout\\s*=\\s*(\\d{1,9})");
 
   private final OriginPool pool;
@@ -61,7 +62,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
   private boolean requestEnded;
   private boolean answering;
   private boolean keepAlive;
-  private boolean writeFailed;
+  private String ioError = "";
   private Cause onExpiry = Cause.HTTP_RESPONSE_TIMEOUT;
 
   private long idleSince;
@@ -135,7 +136,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
 
   @Override
   public void body(ByteBuf data) {
-    if (listener == null || writeFailed) {
+    if (listener == null || !ioError.isEmpty()) {
       data.release();
     } else if (output == null) {
       early().add(data);
@@ -387,7 +388,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     if (keepAlive
         && requestEnded
         && clean
-        && !writeFailed
+        && ioError.isEmpty()
         && channel != null
         && channel.isActive()) {
       idleSince = System.nanoTime();
@@ -435,35 +436,27 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
       fail(
           Failure.of(
               begun ? Cause.HTTP_RESPONSE_INCOMPLETE : Cause.CONNECTION_TERMINATED,
-              pool.origin() + (begun ? " closed within its answer" : " closed before its answer")));
+              pool.origin()
+                  + (begun ? " closed within its answer" : " closed before its answer")
+                  + ioError));
     }
     pool.closed(this, !closedByUs);
   }
 
   // A failed write is not yet the end: an origin that refuses a body answers first and then closes,
-  // and
-  // its answer is still to be read.
+  // and its answer is still to be read. After a failed read the channel closes by itself.
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
     if (!(thrown instanceof java.io.IOException)) {
       broke(thrown);
-      return;
-    }
-    if (listener == null) {
+    } else if (listener == null) {
       close();
-      return;
+    } else {
+      ioError = ": " + thrown.getMessage();
+      if (!answering && !heads.partial()) {
+        await(Cause.CONNECTION_TERMINATED, LAST_WORD);
+      }
     }
-    boolean writing = !requestEnded && !answering && !heads.partial() && !writeFailed;
-    if (writing && String.valueOf(thrown.getMessage()).contains("Broken pipe")) {
-      writeFailed = true;
-      await(Cause.CONNECTION_TERMINATED, Duration.ofSeconds(1));
-      return;
-    }
-    boolean begun = answering || heads.partial();
-    fail(
-        Failure.of(
-            begun ? Cause.HTTP_RESPONSE_INCOMPLETE : Cause.CONNECTION_TERMINATED,
-            pool.origin() + ": " + thrown.getMessage()));
   }
 
   private void expired() {

@@ -128,7 +128,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       while (in.isReadable() && phase != Phase.LINGER) {
         if (requestDone && !answerDone) {
           unread = in.retain();
-          channel.config().setAutoRead(false);
+          readOn(false);
           return;
         }
         if (requestDone) {
@@ -264,8 +264,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   // A client that announced to send no more may close its half and still read (RFC 9112 section
-  // 9.6); one
-  // that did not, and closes while it waits, is gone.
+  // 9.6); one that did not, and closes while it waits, is gone. While requests wait in `unread`,
+  // the
+  // announcement may be among them.
   private void inputEnded() {
     inputEnded = true;
     OpenExchange exchange = this.exchange;
@@ -338,8 +339,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     OpenExchange exchange = this.exchange;
     if (exchange != null) {
       exchange.broke(bug);
-    } else if (!answerDone && channel.isActive()) {
-      answerDone = true;
+    } else if ((!answerDone || heads.partial()) && phase != Phase.LINGER && channel.isActive()) {
       refuse(Failure.of(Cause.PROXY_INTERNAL_ERROR, bug.toString()), Remains.of(new byte[0]));
     } else {
       channel.close();
@@ -458,12 +458,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       return;
     }
     if (draining) {
-      channel.close();
+      closeWhenSent();
       return;
     }
     enter(Phase.IDLE, timeouts.clientIdle());
-    channel.config().setAutoRead(true);
+    readOn(true);
     resume();
+    if (inputEnded && exchange == null && phase != Phase.LINGER) {
+      closeWhenSent();
+    }
   }
 
   private void resume() {
@@ -503,11 +506,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       unread = null;
     }
     if (requestDone || inputEnded) {
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.close());
+      closeWhenSent();
       return;
     }
     enter(Phase.LINGER, LINGER);
-    channel.config().setAutoRead(true);
+    readOn(true);
     channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.shutdownOutput());
   }
 
@@ -521,8 +524,22 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     if (untilClose) {
       reset();
     } else {
-      channel.close();
+      closeWhenSent();
     }
+  }
+
+  // Where the input has ended the transport has nothing to read from, and epoll says so by
+  // throwing.
+  private void readOn(boolean wanted) {
+    if (!inputEnded) {
+      channel.config().setAutoRead(wanted);
+    }
+  }
+
+  // Closing at once would throw away what the socket has not taken yet.
+  private void closeWhenSent() {
+    enter(Phase.LINGER, timeouts.clientWrite());
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.close());
   }
 
   private void reset() {
@@ -542,7 +559,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void readRequest(boolean wanted) {
-    channel.config().setAutoRead(wanted && unread == null);
+    readOn(wanted && unread == null);
     if (!wanted && phase == Phase.BODY) {
       phase = Phase.EXCHANGE;
       deadline.disarm();

@@ -18,8 +18,8 @@ public final class ContentLength {
         : -1;
   }
 
-  /// The number that the fields give, or -1 where they give none: equal ones in a list or in several
-  /// lines count as one, unequal ones as none.
+  /// The number that the fields give, or -1 where they give none: equal ones in a list or in
+  /// several lines count as one, unequal ones as none.
   public static long mended(Fields fields) {
     long length = strict(fields);
     return length >= 0 ? length : ofList(fields.joined(FieldName.CONTENT_LENGTH));

@@ -61,8 +61,8 @@ public final class RequestHead {
     return targetTo;
   }
 
-  /// Whether the client may wait for 100 (Continue) before it sends its body; HTTP/1.0 knows no such
-  /// thing (RFC 9110 section 10.1.1).
+  /// Whether the client may wait for 100 (Continue) before it sends its body; HTTP/1.0 knows no
+  /// such thing (RFC 9110 section 10.1.1).
   public boolean expectsContinue() {
     return fields.has(FieldName.EXPECT) && !protocol.equals("1.0");
   }

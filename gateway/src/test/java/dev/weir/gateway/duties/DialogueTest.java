@@ -18,7 +18,13 @@ import org.junit.jupiter.api.Test;
 /// Duties in which it counts who waits for whom.
 class DialogueTest {
   private static final String POST =
-      lines("POST / HTTP/1.1", "Host: shop.test", "Content-Length: 5", "Expect: 100-continue", "", "");
+      lines(
+          "POST / HTTP/1.1",
+          "Host: shop.test",
+          "Content-Length: 5",
+          "Expect: 100-continue",
+          "",
+          "");
 
   @Test
   @DisplayName("RFC 9110 10.1.1: 100 (Continue) comes from the origin, and the body after it")
@@ -206,7 +212,9 @@ class DialogueTest {
         TestingGateway gateway = TestingGateway.to(origin);
         TestingClient client = gateway.connect()) {
       client
-          .send(TestingClient.head("GET", "/1") + TestingClient.head("GET", "/2", "Connection: close"))
+          .send(
+              TestingClient.head("GET", "/1")
+                  + TestingClient.head("GET", "/2", "Connection: close"))
           .halfClose();
       closed.countDown();
 
@@ -246,7 +254,8 @@ class DialogueTest {
   @DisplayName("RFC 9112 9.6: an origin that said close has no second request")
   void originThatClosesIsNotReused() throws Exception {
     try (TestingOrigin origin =
-            TestingOrigin.answering("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok");
+            TestingOrigin.answering(
+                "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok");
         TestingGateway gateway = TestingGateway.to(origin);
         TestingClient client = gateway.connect()) {
       client.get("/").answer();

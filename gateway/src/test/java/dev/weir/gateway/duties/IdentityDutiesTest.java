@@ -54,7 +54,8 @@ class IdentityDutiesTest {
         of("RFC 7239 4", "a trusted hop's chain grows by the hop")
             .with(TRUSTING)
             .get("X-Forwarded-For: 8.8.8.8, 10.0.0.7", "X-Forwarded-For: 10.0.0.8")
-            .originHasLine("X-Forwarded-For: 8\\.8\\.8\\.8, 10\\.0\\.0\\.7, 10\\.0\\.0\\.8, 127\\.0\\.0\\.1"),
+            .originHasLine(
+                "X-Forwarded-For: 8\\.8\\.8\\.8, 10\\.0\\.0\\.7, 10\\.0\\.0\\.8, 127\\.0\\.0\\.1"),
         of("RFC 7239 4", "a trusted hop's Forwarded grows by the hop")
             .with(TRUSTING)
             .get("Forwarded: for=8.8.8.8;proto=https", "Forwarded: for=10.0.0.7")
@@ -121,7 +122,9 @@ class IdentityDutiesTest {
             .get("traceparent: " + sent + "-ff")
             .originHasLine(continued + "03"),
         of("Trace Context 3.2", "a trace is started where there is none").originHasLine(started),
-        of("Trace Context 3.3", "a state without a trace ends here").get("tracestate: a=1").originHasGet(),
+        of("Trace Context 3.3", "a state without a trace ends here")
+            .get("tracestate: a=1")
+            .originHasGet(),
         invalid("in capitals", sent.toUpperCase(java.util.Locale.ROOT) + "-01", started),
         invalid("no trace", "00-" + "0".repeat(32) + "-" + SPAN + "-01", started),
         invalid("no span", "00-" + TRACE + "-" + "0".repeat(16) + "-01", started),
@@ -188,8 +191,7 @@ class IdentityDutiesTest {
     try (TestingOrigin origin = TestingOrigin.saying("hello");
         TestingGateway gateway = TestingGateway.to(origin);
         TestingClient client = gateway.connect()) {
-      String id =
-          client.get("/", "X-Request-Id: my-own-id-1").answer().field("x-request-id");
+      String id = client.get("/", "X-Request-Id: my-own-id-1").answer().field("x-request-id");
 
       Exchange exchange = gateway.awaitExchange(id);
       assertThat(exchange.clientRequestId()).isEqualTo("my-own-id-1");

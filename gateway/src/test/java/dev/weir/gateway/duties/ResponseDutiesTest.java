@@ -33,16 +33,41 @@ class ResponseDutiesTest {
   static Stream<Duty> fields() {
     return Stream.of(
         semantics("5.3", "fields of one name keep their order")
-            .origin("HTTP/1.1 200 OK", "Set-Cookie: a", "X-A: 1", "set-cookie: b", "Content-Length: 0", "", "")
-            .clientHas("HTTP/1.1 200 OK", "Set-Cookie: a", "X-A: 1", "set-cookie: b", "Content-Length: 0", "", ""),
+            .origin(
+                "HTTP/1.1 200 OK",
+                "Set-Cookie: a",
+                "X-A: 1",
+                "set-cookie: b",
+                "Content-Length: 0",
+                "",
+                "")
+            .clientHas(
+                "HTTP/1.1 200 OK",
+                "Set-Cookie: a",
+                "X-A: 1",
+                "set-cookie: b",
+                "Content-Length: 0",
+                "",
+                ""),
         semantics("5.5", "bytes beyond ASCII pass as they are")
             .origin("HTTP/1.1 200 OK", "X-A: caf\u00e9", "Content-Length: 0", "", "")
             .clientHas("HTTP/1.1 200 OK", "X-A: caf\u00e9", "Content-Length: 0", "", ""),
         semantics("6.6.1", "Date is added where there is none")
-            .clientHasLine("date: [A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT"),
+            .clientHasLine(
+                "date: [A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT"),
         semantics("6.6.1", "Date passes where there is one")
-            .origin("HTTP/1.1 200 OK", "Date: Tue, 15 Nov 1994 08:12:31 GMT", "Content-Length: 0", "", "")
-            .clientHas("HTTP/1.1 200 OK", "Date: Tue, 15 Nov 1994 08:12:31 GMT", "Content-Length: 0", "", ""),
+            .origin(
+                "HTTP/1.1 200 OK",
+                "Date: Tue, 15 Nov 1994 08:12:31 GMT",
+                "Content-Length: 0",
+                "",
+                "")
+            .clientHas(
+                "HTTP/1.1 200 OK",
+                "Date: Tue, 15 Nov 1994 08:12:31 GMT",
+                "Content-Length: 0",
+                "",
+                ""),
         semantics("7.6.1", "fields of the hop and those that Connection names end here")
             .origin(
                 "HTTP/1.1 200 OK",
@@ -63,21 +88,60 @@ class ResponseDutiesTest {
             .originCloses("HTTP/1.1 200 OK", "Connection: close", "Content-Length: 2", "", "ok")
             .clientHas("HTTP/1.1 200 OK", "Content-Length: 2", "", "ok"),
         semantics("11.6.1", "WWW-Authenticate passes untouched")
-            .origin("HTTP/1.1 401 Unauthorized", "WWW-Authenticate: Basic realm=\"a, b\"", "Content-Length: 0", "", "")
-            .clientHas("HTTP/1.1 401 Unauthorized", "WWW-Authenticate: Basic realm=\"a, b\"", "Content-Length: 0", "", ""),
+            .origin(
+                "HTTP/1.1 401 Unauthorized",
+                "WWW-Authenticate: Basic realm=\"a, b\"",
+                "Content-Length: 0",
+                "",
+                "")
+            .clientHas(
+                "HTTP/1.1 401 Unauthorized",
+                "WWW-Authenticate: Basic realm=\"a, b\"",
+                "Content-Length: 0",
+                "",
+                ""),
         semantics("10.2.1", "Allow passes untouched")
             .origin("HTTP/1.1 405 Method Not Allowed", "Allow: ", "Content-Length: 0", "", "")
             .clientHas("HTTP/1.1 405 Method Not Allowed", "Allow: ", "Content-Length: 0", "", ""),
         semantics("7.7", "content and its coding pass untouched")
-            .origin("HTTP/1.1 200 OK", "Content-Encoding: gzip", "ETag: \"1\"", "Content-Length: 3", "", "\u001f\u008b\u0000")
-            .clientHas("HTTP/1.1 200 OK", "Content-Encoding: gzip", "ETag: \"1\"", "Content-Length: 3", "", "\u001f\u008b\u0000"),
+            .origin(
+                "HTTP/1.1 200 OK",
+                "Content-Encoding: gzip",
+                "ETag: \"1\"",
+                "Content-Length: 3",
+                "",
+                "\u001f\u008b\u0000")
+            .clientHas(
+                "HTTP/1.1 200 OK",
+                "Content-Encoding: gzip",
+                "ETag: \"1\"",
+                "Content-Length: 3",
+                "",
+                "\u001f\u008b\u0000"),
         of("RFC 9209 2", "Proxy-Status of the hops before stays")
-            .origin("HTTP/1.1 502 Bad Gateway", "Proxy-Status: inner;error=dns_error", "Content-Length: 0", "", "")
-            .clientHas("HTTP/1.1 502 Bad Gateway", "Proxy-Status: inner;error=dns_error", "Content-Length: 0", "", ""));
+            .origin(
+                "HTTP/1.1 502 Bad Gateway",
+                "Proxy-Status: inner;error=dns_error",
+                "Content-Length: 0",
+                "",
+                "")
+            .clientHas(
+                "HTTP/1.1 502 Bad Gateway",
+                "Proxy-Status: inner;error=dns_error",
+                "Content-Length: 0",
+                "",
+                ""));
   }
 
   static Stream<Duty> statuses() {
-    return Stream.of("226 IM Used", "299 Own", "404 Gone fishing", "451 ", "500 Internal Server Error", "599 X", "799 Beyond")
+    return Stream.of(
+            "226 IM Used",
+            "299 Own",
+            "404 Gone fishing",
+            "451 ",
+            "500 Internal Server Error",
+            "599 X",
+            "799 Beyond")
         .map(status ->
             semantics("15", "the origin's own answer passes: " + status)
                 .origin("HTTP/1.1 " + status, "Content-Length: 2", "", "no")
@@ -93,19 +157,45 @@ class ResponseDutiesTest {
             .origin("HTTP/1.1 103 Early Hints", "Link: </a.css>; rel=preload", "", Scene.OK)
             .clientHas("HTTP/1.1 103 Early Hints", "Link: </a.css>; rel=preload", "", Scene.OK),
         semantics("15.2", "several interim answers pass in their order")
-            .origin("HTTP/1.1 102 Processing", "", "HTTP/1.1 103 Early Hints", "Link: a", "", "HTTP/1.1 103 Early Hints", "Link: b", "", Scene.OK)
-            .clientHas("HTTP/1.1 102 Processing", "", "HTTP/1.1 103 Early Hints", "Link: a", "", "HTTP/1.1 103 Early Hints", "Link: b", "", Scene.OK),
+            .origin(
+                "HTTP/1.1 102 Processing",
+                "",
+                "HTTP/1.1 103 Early Hints",
+                "Link: a",
+                "",
+                "HTTP/1.1 103 Early Hints",
+                "Link: b",
+                "",
+                Scene.OK)
+            .clientHas(
+                "HTTP/1.1 102 Processing",
+                "",
+                "HTTP/1.1 103 Early Hints",
+                "Link: a",
+                "",
+                "HTTP/1.1 103 Early Hints",
+                "Link: b",
+                "",
+                Scene.OK),
         semantics("15.2", "an interim answer that is not known passes")
             .origin("HTTP/1.1 199 Own", "X-A: 1", "", Scene.OK)
             .clientHas("HTTP/1.1 199 Own", "X-A: 1", "", Scene.OK),
         semantics("7.6.1", "fields of the hop end here in interim answers too")
-            .origin("HTTP/1.1 103 Early Hints", "Connection: X-A", "X-A: 1", "Keep-Alive: timeout=1", "Link: a", "", Scene.OK)
+            .origin(
+                "HTTP/1.1 103 Early Hints",
+                "Connection: X-A",
+                "X-A: 1",
+                "Keep-Alive: timeout=1",
+                "Link: a",
+                "",
+                Scene.OK)
             .clientHas("HTTP/1.1 103 Early Hints", "Link: a", "", Scene.OK),
         semantics("8.6", "an interim answer has no length")
             .origin("HTTP/1.1 103 Early Hints", "Content-Length: 5", "Link: a", "", Scene.OK)
             .clientHas("HTTP/1.1 103 Early Hints", "Link: a", "", Scene.OK),
         http11("6.1", "an interim answer has no transfer coding")
-            .origin("HTTP/1.1 103 Early Hints", "Transfer-Encoding: chunked", "Link: a", "", Scene.OK)
+            .origin(
+                "HTTP/1.1 103 Early Hints", "Transfer-Encoding: chunked", "Link: a", "", Scene.OK)
             .clientHas("HTTP/1.1 103 Early Hints", "Link: a", "", Scene.OK),
         semantics("15.2", "HTTP/1.0 has no interim answers")
             .client("GET / HTTP/1.0", "Host: shop.test", "", "")
@@ -181,20 +271,29 @@ class ResponseDutiesTest {
             http11("4", "a status that is no number").origin("HTTP/1.1 2x0 OK", "", ""),
             http11("4", "two spaces").origin("HTTP/1.1  200 OK", "", ""),
             http11("2.2", "a bare CR in the status line").origin("HTTP/1.1 200 O\rK", "", ""),
-            http11("2.2", "lines that end in a bare LF").origin("HTTP/1.1 200 OK\nContent-Length: 0\n\n"),
+            http11("2.2", "lines that end in a bare LF")
+                .origin("HTTP/1.1 200 OK\nContent-Length: 0\n\n"),
             http11("5", "a line without a colon").origin("HTTP/1.1 200 OK", "junk", "", ""),
             http11("5", "no name").origin("HTTP/1.1 200 OK", ": 1", "", ""),
-            http11("5.2", "folding before the first field").origin("HTTP/1.1 200 OK", " X: 1", "", ""),
+            http11("5.2", "folding before the first field")
+                .origin("HTTP/1.1 200 OK", " X: 1", "", ""),
             semantics("5.5", "NUL in a value").origin("HTTP/1.1 200 OK", "X-A: \0", "", ""),
-            semantics("5.5", "a bare CR in a value").origin("HTTP/1.1 200 OK", "X-A: 1\rX-B: 2", "", ""),
-            http11("6.3", "a length that is no number").origin("HTTP/1.1 200 OK", "Content-Length: 2x", "", "ok"),
-            http11("6.3", "a negative length").origin("HTTP/1.1 200 OK", "Content-Length: -2", "", "ok"),
-            http11("6.3", "a length with a sign").origin("HTTP/1.1 200 OK", "Content-Length: +2", "", "ok"),
-            http11("6.3", "an empty length").origin("HTTP/1.1 200 OK", "Content-Length: ", "", "ok"),
+            semantics("5.5", "a bare CR in a value")
+                .origin("HTTP/1.1 200 OK", "X-A: 1\rX-B: 2", "", ""),
+            http11("6.3", "a length that is no number")
+                .origin("HTTP/1.1 200 OK", "Content-Length: 2x", "", "ok"),
+            http11("6.3", "a negative length")
+                .origin("HTTP/1.1 200 OK", "Content-Length: -2", "", "ok"),
+            http11("6.3", "a length with a sign")
+                .origin("HTTP/1.1 200 OK", "Content-Length: +2", "", "ok"),
+            http11("6.3", "an empty length")
+                .origin("HTTP/1.1 200 OK", "Content-Length: ", "", "ok"),
             http11("6.3", "a length beyond all numbers")
                 .origin("HTTP/1.1 200 OK", "Content-Length: 18446744073709551618", "", "ok"),
-            http11("6.3", "two lengths").origin("HTTP/1.1 200 OK", "Content-Length: 2", "Content-Length: 3", "", "ok!"),
-            http11("6.3", "a list of two lengths").origin("HTTP/1.1 200 OK", "Content-Length: 2, 3", "", "ok!"))
+            http11("6.3", "two lengths")
+                .origin("HTTP/1.1 200 OK", "Content-Length: 2", "Content-Length: 3", "", "ok!"),
+            http11("6.3", "a list of two lengths")
+                .origin("HTTP/1.1 200 OK", "Content-Length: 2, 3", "", "ok!"))
         .map(duty -> duty.answered(502, "http_protocol_error"));
   }
 
@@ -213,25 +312,66 @@ class ResponseDutiesTest {
             .origin("HTTP/1.1 200 OK", "Content-Length: 2, 2", "", "ok")
             .clientHas("HTTP/1.1 200 OK", "content-length: 2", "", "ok"),
         http11("6.3", "chunks win over a length, which goes")
-            .origin("HTTP/1.1 200 OK", "Content-Length: 99", "Transfer-Encoding: chunked", "", "2", "ok", "0", "", "")
+            .origin(
+                "HTTP/1.1 200 OK",
+                "Content-Length: 99",
+                "Transfer-Encoding: chunked",
+                "",
+                "2",
+                "ok",
+                "0",
+                "",
+                "")
             .clientHas("HTTP/1.1 200 OK", "transfer-encoding: chunked", "", "2", "ok", "0", "", ""),
         http11("6.1", "a coding that is not known is 502")
             .origin("HTTP/1.1 200 OK", "Transfer-Encoding: gzip, chunked", "", "0", "", "")
             .answered(502, "http_response_transfer_coding"),
         http11("6.1", "chunked twice is 502")
-            .origin("HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "Transfer-Encoding: chunked", "", "0", "", "")
+            .origin(
+                "HTTP/1.1 200 OK",
+                "Transfer-Encoding: chunked",
+                "Transfer-Encoding: chunked",
+                "",
+                "0",
+                "",
+                "")
             .answered(502, "http_response_transfer_coding"),
         http11("6.1", "chunks in HTTP/1.0 are 502")
             .origin("HTTP/1.0 200 OK", "Transfer-Encoding: chunked", "", "0", "", "")
             .answered(502, "http_response_transfer_coding"),
         http11("6.3", "a body without a length ends with its connection, and comes in chunks")
             .originCloses("HTTP/1.1 200 OK", "X-A: 1", "", "all of it")
-            .clientHas("HTTP/1.1 200 OK", "X-A: 1", "transfer-encoding: chunked", "", "9", "all of it", "0", "", ""),
+            .clientHas(
+                "HTTP/1.1 200 OK",
+                "X-A: 1",
+                "transfer-encoding: chunked",
+                "",
+                "9",
+                "all of it",
+                "0",
+                "",
+                ""),
         http11("6.3", "a body of HTTP/1.0 without a length comes in chunks")
             .originCloses("HTTP/1.0 200 OK", "X-A: 1", "", "all of it")
-            .clientHas("HTTP/1.1 200 OK", "X-A: 1", "transfer-encoding: chunked", "", "9", "all of it", "0", "", ""),
+            .clientHas(
+                "HTTP/1.1 200 OK",
+                "X-A: 1",
+                "transfer-encoding: chunked",
+                "",
+                "9",
+                "all of it",
+                "0",
+                "",
+                ""),
         http11("6.3", "what an origin says beyond its answer is nobody's")
-            .client("GET /1 HTTP/1.1", "Host: shop.test", "", "GET /2 HTTP/1.1", "Host: shop.test", "", "")
+            .client(
+                "GET /1 HTTP/1.1",
+                "Host: shop.test",
+                "",
+                "GET /2 HTTP/1.1",
+                "Host: shop.test",
+                "",
+                "")
             .answers(2)
             .origin(Scene.OK + "HTTP/1.1 200 Evil", "Content-Length: 0", "", "")
             .clientHas(Scene.OK + Scene.OK));
@@ -243,14 +383,50 @@ class ResponseDutiesTest {
             .origin("HTTP/1.1 200 OK", "Transfer-Encoding: Chunked", "", "002", "ok", "0", "", "")
             .clientHas("HTTP/1.1 200 OK", "transfer-encoding: chunked", "", "2", "ok", "0", "", ""),
         http11("7.1.1", "extensions of chunks end here")
-            .origin("HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "", "2;a=b", "ok", "0;c", "", "")
+            .origin(
+                "HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "", "2;a=b", "ok", "0;c", "", "")
             .clientHas("HTTP/1.1 200 OK", "transfer-encoding: chunked", "", "2", "ok", "0", "", ""),
         http11("7.1.2", "trailers pass, in their order")
-            .origin("HTTP/1.1 200 OK", "Trailer: X-Sum", "Transfer-Encoding: chunked", "", "2", "ok", "0", "X-Sum: 1", "grpc-status: 0", "X-Sum: 2", "", "")
-            .clientHas("HTTP/1.1 200 OK", "Trailer: X-Sum", "transfer-encoding: chunked", "", "2", "ok", "0", "X-Sum: 1", "grpc-status: 0", "X-Sum: 2", "", ""),
+            .origin(
+                "HTTP/1.1 200 OK",
+                "Trailer: X-Sum",
+                "Transfer-Encoding: chunked",
+                "",
+                "2",
+                "ok",
+                "0",
+                "X-Sum: 1",
+                "grpc-status: 0",
+                "X-Sum: 2",
+                "",
+                "")
+            .clientHas(
+                "HTTP/1.1 200 OK",
+                "Trailer: X-Sum",
+                "transfer-encoding: chunked",
+                "",
+                "2",
+                "ok",
+                "0",
+                "X-Sum: 1",
+                "grpc-status: 0",
+                "X-Sum: 2",
+                "",
+                ""),
         semantics("6.5.1", "trailers that frame or describe the message end here")
-            .origin("HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "", "0", "Content-Length: 9", "Content-Type: a/b", "Trailer: x", "X-Sum: 1", "", "")
-            .clientHas("HTTP/1.1 200 OK", "transfer-encoding: chunked", "", "0", "X-Sum: 1", "", ""),
+            .origin(
+                "HTTP/1.1 200 OK",
+                "Transfer-Encoding: chunked",
+                "",
+                "0",
+                "Content-Length: 9",
+                "Content-Type: a/b",
+                "Trailer: x",
+                "X-Sum: 1",
+                "",
+                "")
+            .clientHas(
+                "HTTP/1.1 200 OK", "transfer-encoding: chunked", "", "0", "X-Sum: 1", "", ""),
         http11("7.1", "an empty body in chunks is empty")
             .origin("HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "", "0", "", "")
             .clientHas("HTTP/1.1 200 OK", "transfer-encoding: chunked", "", "0", "", ""));
@@ -281,7 +457,8 @@ class ResponseDutiesTest {
             .clientHas("HTTP/1.1 200 OK", "transfer-encoding: chunked", "", "2", "ok", ""),
         http11("8", "an answer that is cut short within its trailers has no last chunk")
             .client("POST / HTTP/1.1", "Host: shop.test", "Content-Length: 0", "", "")
-            .originCloses("HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "", "2", "ok", "0", "X-A: 1", "")
+            .originCloses(
+                "HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "", "2", "ok", "0", "X-A: 1", "")
             .clientHas("HTTP/1.1 200 OK", "transfer-encoding: chunked", "", "2", "ok", ""),
         http11("7.1", "an answer with a broken chunk has no last chunk")
             .client("POST / HTTP/1.1", "Host: shop.test", "Content-Length: 0", "", "")
@@ -304,7 +481,18 @@ class ResponseDutiesTest {
             .clientHas("HTTP/1.1 200 OK", "Content-Length: 2", "connection: close", "", "ok"),
         http11("7.1", "HTTP/1.0 gets no chunks: the end of the connection is the end of the body")
             .client("GET / HTTP/1.0", "Host: shop.test", "", "")
-            .origin("HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "", "2", "ok", "1", "!", "0", "X-A: 1", "", "")
+            .origin(
+                "HTTP/1.1 200 OK",
+                "Transfer-Encoding: chunked",
+                "",
+                "2",
+                "ok",
+                "1",
+                "!",
+                "0",
+                "X-A: 1",
+                "",
+                "")
             .clientHas("HTTP/1.1 200 OK", "connection: close", "", "ok!"),
         http11("6.3", "HTTP/1.0 gets a body without a length as it is")
             .client("GET / HTTP/1.0", "Host: shop.test", "", "")
@@ -314,7 +502,15 @@ class ResponseDutiesTest {
             .get("Connection: close")
             .clientHas("HTTP/1.1 200 OK", "Content-Length: 2", "connection: close", "", "ok"),
         http11("9.6", "nothing behind the last request is read")
-            .client("GET /1 HTTP/1.1", "Host: shop.test", "Connection: close", "", "GET /2 HTTP/1.1", "Host: shop.test", "", "")
+            .client(
+                "GET /1 HTTP/1.1",
+                "Host: shop.test",
+                "Connection: close",
+                "",
+                "GET /2 HTTP/1.1",
+                "Host: shop.test",
+                "",
+                "")
             .answers(2)
             .originHas("GET /1 HTTP/1.1", "Host: shop.test", "", "")
             .clientHas("HTTP/1.1 200 OK", "Content-Length: 2", "connection: close", "", "ok"));

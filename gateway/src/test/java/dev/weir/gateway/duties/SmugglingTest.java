@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Requests that two parsers could take for two different ones (RFC 9112 section 11.2). Each is
-/// refused, or goes on in the one form that everybody reads alike; in no case does the origin have a
-/// request that the client could hide.
+/// refused, or goes on in the one form that everybody reads alike; in no case does the origin have
+/// a request that the client could hide.
 class SmugglingTest {
   // What an attacker would like to see as a request of its own.
   private static final String HIDDEN = lines("GET /hidden HTTP/1.1", "Host: shop.test", "", "");
@@ -26,22 +26,75 @@ class SmugglingTest {
 
   static Stream<Duty> lengths() {
     return Stream.of(
-            "+5", "-5", " 5 5", "5 5", "5,5", "5, 5", "5,6", "0x5", "5.0", "5e0", "05x", "5;", "\"5\"", "", ",", "5\u000b", "\u000c5",
-            "\u00b2", "\u0665", "99999999999999999999", "9223372036854775808", "18446744073709551621", "5\0")
+            "+5",
+            "-5",
+            " 5 5",
+            "5 5",
+            "5,5",
+            "5, 5",
+            "5,6",
+            "0x5",
+            "5.0",
+            "5e0",
+            "05x",
+            "5;",
+            "\"5\"",
+            "",
+            ",",
+            "5\u000b",
+            "\u000c5",
+            "\u00b2",
+            "\u0665",
+            "99999999999999999999",
+            "9223372036854775808",
+            "18446744073709551621",
+            "5\0")
         .map(length ->
             http11("6.3", "Content-Length: " + printable(length))
-                .client("POST / HTTP/1.1", "Host: shop.test", "Content-Length: " + length, "", "hello" + HIDDEN)
+                .client(
+                    "POST / HTTP/1.1",
+                    "Host: shop.test",
+                    "Content-Length: " + length,
+                    "",
+                    "hello" + HIDDEN)
                 .refused());
   }
 
   static Stream<Duty> codings() {
     return Stream.of(
-            "xchunked", "chunkedx", "chunked, identity", "identity, chunked", "identity", "chunked, chunked", "gzip, chunked", "chunked, gzip",
-            "chunked;q=1", "\"chunked\"", "'chunked'", "chunked,", ",chunked", "\u000bchunked", "chunked\u000b", "\u000cchunked", "chunked\0",
-            "ch\u0131unked", "chun\tked", "chunked chunked", "", "x", "chunk")
+            "xchunked",
+            "chunkedx",
+            "chunked, identity",
+            "identity, chunked",
+            "identity",
+            "chunked, chunked",
+            "gzip, chunked",
+            "chunked, gzip",
+            "chunked;q=1",
+            "\"chunked\"",
+            "'chunked'",
+            "chunked,",
+            ",chunked",
+            "\u000bchunked",
+            "chunked\u000b",
+            "\u000cchunked",
+            "chunked\0",
+            "ch\u0131unked",
+            "chun\tked",
+            "chunked chunked",
+            "",
+            "x",
+            "chunk")
         .map(coding ->
             http11("6.1", "Transfer-Encoding: " + printable(coding))
-                .client("POST / HTTP/1.1", "Host: shop.test", "Transfer-Encoding: " + coding, "", "0", "", HIDDEN)
+                .client(
+                    "POST / HTTP/1.1",
+                    "Host: shop.test",
+                    "Transfer-Encoding: " + coding,
+                    "",
+                    "0",
+                    "",
+                    HIDDEN)
                 .refused());
   }
 
@@ -69,7 +122,9 @@ class SmugglingTest {
             fields("a coding behind a bare LF", "X-A: 1\nTransfer-Encoding: chunked"),
             fields("a coding behind NUL", "X-A: 1\0\r\nTransfer-Encoding: chunked"),
             fields("a name with a space", "Transfer Encoding: chunked"),
-            fields("a name that begins beyond ASCII", "\u0178Transfer-Encoding: chunked".replace('\u0178', '\u00ff')),
+            fields(
+                "a name that begins beyond ASCII",
+                "\u0178Transfer-Encoding: chunked".replace('\u0178', '\u00ff')),
             fields("an empty line that is a bare LF", "X-A: 1\r\n\nX"),
             fields("an empty line that is LF CR", "X-A: 1\n\r"))
         .map(Duty::refused);
@@ -83,18 +138,48 @@ class SmugglingTest {
   static Stream<Duty> chunks() {
     return Stream.of(
             http11("6.1", "chunks in HTTP/1.0")
-                .client("POST / HTTP/1.0", "Host: shop.test", "Transfer-Encoding: chunked", "", "0", "", HIDDEN),
-            size("0x5"), size(" 5"), size("5 "), size("5\t"), size("5 ;a"), size("\t5"), size("-5"), size("+5"), size("5h"), size("g"), size(""), size(";a"),
-            size("5\u000b"), size("5\0"), size("\u00355\u00b2"), size("10000000000000005"), size("FFFFFFFFFFFFFFFF5"), size("0000000000000000005"), size("5,5"),
-            size("5;a\nb"), size("5;a\rb"), size("5;a\0b"), size("5\rX"), size("5\n"),
+                .client(
+                    "POST / HTTP/1.0",
+                    "Host: shop.test",
+                    "Transfer-Encoding: chunked",
+                    "",
+                    "0",
+                    "",
+                    HIDDEN),
+            size("0x5"),
+            size(" 5"),
+            size("5 "),
+            size("5\t"),
+            size("5 ;a"),
+            size("\t5"),
+            size("-5"),
+            size("+5"),
+            size("5h"),
+            size("g"),
+            size(""),
+            size(";a"),
+            size("5\u000b"),
+            size("5\0"),
+            size("55\u00b2"),
+            size("10000000000000005"),
+            size("FFFFFFFFFFFFFFFF5"),
+            size("0000000000000000005"),
+            size("5,5"),
+            size("5;a\nb"),
+            size("5;a\rb"),
+            size("5;a\0b"),
+            size("5\rX"),
+            size("5\n"),
             http11("7.1", "no CRLF behind the data").chunks("5", "hello0", "", HIDDEN),
             http11("7.1", "a bare LF behind the data").chunks("5", "hello\n0", "", HIDDEN),
             http11("7.1", "a bare CR behind the data").chunks("5", "hello\r0", "", HIDDEN),
             http11("7.1", "more data than the size").chunks("4", "hello", "0", "", HIDDEN),
             http11("7.1", "a bare LF behind the last size").chunks("5", "hello", "0\n", HIDDEN),
             http11("7.1", "a bare LF at the end").chunks("5", "hello", "0", "\n" + HIDDEN),
-            http11("7.1.1", "an extension without end").chunks("5;" + "a".repeat(2000), "hello", "0", "", HIDDEN),
-            http11("7.1.2", "a request line among the trailers").chunks("5", "hello", "0", "GET /hidden HTTP/1.1", "", HIDDEN))
+            http11("7.1.1", "an extension without end")
+                .chunks("5;" + "a".repeat(2000), "hello", "0", "", HIDDEN),
+            http11("7.1.2", "a request line among the trailers")
+                .chunks("5", "hello", "0", "GET /hidden HTTP/1.1", "", HIDDEN))
         .map(Duty::refused);
   }
 
@@ -110,11 +195,16 @@ class SmugglingTest {
         http11("6.3", "what follows a counted body is a request")
             .client("POST / HTTP/1.1", "Host: shop.test", "Content-Length: 5", "", "hello" + HIDDEN)
             .answers(2)
-            .originHasAll(lines("POST / HTTP/1.1", "Host: shop.test", "Content-Length: 5", "", "hello"), HIDDEN),
+            .originHasAll(
+                lines("POST / HTTP/1.1", "Host: shop.test", "Content-Length: 5", "", "hello"),
+                HIDDEN),
         http11("6.3", "a length with leading zeros goes on as it is read")
-            .client("POST / HTTP/1.1", "Host: shop.test", "Content-Length: 0005", "", "hello" + HIDDEN)
+            .client(
+                "POST / HTTP/1.1", "Host: shop.test", "Content-Length: 0005", "", "hello" + HIDDEN)
             .answers(2)
-            .originHasAll(lines("POST / HTTP/1.1", "Host: shop.test", "Content-Length: 5", "", "hello"), HIDDEN),
+            .originHasAll(
+                lines("POST / HTTP/1.1", "Host: shop.test", "Content-Length: 5", "", "hello"),
+                HIDDEN),
         http11("6.3", "what follows a request without a body is a request")
             .client("GET / HTTP/1.1", "Host: shop.test", "", HIDDEN)
             .answers(2)
@@ -130,15 +220,49 @@ class SmugglingTest {
             .chunks("5;GET /hidden HTTP/1.1", "hello", "0", "", "")
             .originHasAll(chunked("5", "hello", "0", "", "")),
         http11("6.1", "chunked in other letters, among white space")
-            .client("POST / HTTP/1.1", "Host: shop.test", "TRANSFER-ENCODING:\t CHUNKED \t", "", "5", "hello", "0", "", "")
+            .client(
+                "POST / HTTP/1.1",
+                "Host: shop.test",
+                "TRANSFER-ENCODING:\t CHUNKED \t",
+                "",
+                "5",
+                "hello",
+                "0",
+                "",
+                "")
             .originHasAll(chunked("5", "hello", "0", "", "")),
         http11("6.1", "Connection cannot take the coding away from us")
-            .client("POST / HTTP/1.1", "Host: shop.test", "Connection: Transfer-Encoding", "Transfer-Encoding: chunked", "", "5", "hello", "0", "", HIDDEN)
+            .client(
+                "POST / HTTP/1.1",
+                "Host: shop.test",
+                "Connection: Transfer-Encoding",
+                "Transfer-Encoding: chunked",
+                "",
+                "5",
+                "hello",
+                "0",
+                "",
+                HIDDEN)
             .answers(2)
             .originHasAll(chunked("5", "hello", "0", "", ""), HIDDEN),
         http11("6.3", "fields that only look like framing frame nothing")
-            .client("POST / HTTP/1.1", "Host: shop.test", "Content-Length: 5", "X-Transfer-Encoding: chunked", "Transfer-Encodin: chunked", "", "hello")
-            .originHasAll(lines("POST / HTTP/1.1", "Host: shop.test", "Content-Length: 5", "X-Transfer-Encoding: chunked", "Transfer-Encodin: chunked", "", "hello")),
+            .client(
+                "POST / HTTP/1.1",
+                "Host: shop.test",
+                "Content-Length: 5",
+                "X-Transfer-Encoding: chunked",
+                "Transfer-Encodin: chunked",
+                "",
+                "hello")
+            .originHasAll(
+                lines(
+                    "POST / HTTP/1.1",
+                    "Host: shop.test",
+                    "Content-Length: 5",
+                    "X-Transfer-Encoding: chunked",
+                    "Transfer-Encodin: chunked",
+                    "",
+                    "hello")),
         http11("9.3", "a request behind one that was refused is not read")
             .client("POST / HTTP/1.1", "Host: shop.test", "Content-Length: x", "", HIDDEN + HIDDEN)
             .answers(2)
@@ -146,12 +270,14 @@ class SmugglingTest {
   }
 
   private static String chunked(String... lines) {
-    return lines("POST / HTTP/1.1", "Host: shop.test", "Transfer-Encoding: chunked", "", "") + lines(lines);
+    return lines("POST / HTTP/1.1", "Host: shop.test", "Transfer-Encoding: chunked", "", "")
+        + lines(lines);
   }
 
   private static String printable(String bytes) {
     StringBuilder out = new StringBuilder("'");
-    for (char c : bytes.toCharArray()) {
+    for (int i = 0; i < bytes.length(); i++) {
+      char c = bytes.charAt(i);
       out.append(c < ' ' || c > '~' ? String.format("\\x%02x", (int) c) : String.valueOf(c));
     }
     return out.append('\'').toString();

@@ -80,7 +80,11 @@ final class ClientFaults {
         Fault.unsent(Cause.REQUEST_BODY_TOO_LARGE, "a body that is said to be too large", said()),
         Fault.maybe(Cause.REQUEST_BODY_TOO_LARGE, "a body that grows too large", growing()),
         Fault.unrouted(Cause.REQUEST_TIMEOUT, "half a head, and no more", slowHead()),
-        Fault.maybe(Cause.REQUEST_TIMEOUT, "half a body, and no more", slowBody()),
+        Fault.maybe(Cause.REQUEST_TIMEOUT, "half a body, and no more", slowBody("A: b")),
+        Fault.maybe(
+            Cause.REQUEST_TIMEOUT,
+            "half a body without the 100 that it asked for",
+            slowBody("Expect: 100-continue")),
         new Fault(
             Cause.CLIENT_GONE,
             "it resets the connection while it waits",
@@ -129,11 +133,11 @@ final class ClientFaults {
     };
   }
 
-  private static Scene slowBody() {
+  private static Scene slowBody(String field) {
     return stage ->
         stage.send(
             to(OriginFaults.silentOrigin(stage)).timeout("clientBody", SHORT),
-            stage.head("POST", "/a", "Content-Length: 100") + "half");
+            stage.head("POST", "/a", "Content-Length: 100", field) + "half");
   }
 
   private static Scene gone(Leaving leaving) {

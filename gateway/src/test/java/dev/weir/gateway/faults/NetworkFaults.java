@@ -21,6 +21,8 @@ final class NetworkFaults {
   private static final Origin NAMED = new Origin("shop.weir.test", 8080);
   private static final Duration SHORT = Duration.ofMillis(100);
 
+  private static final Duration LONG = Duration.ofSeconds(5);
+
   private NetworkFaults() {}
 
   static List<Fault> all() {
@@ -32,15 +34,15 @@ final class NetworkFaults {
         Fault.unsent(
             Cause.DNS_ERROR,
             "the name server answers SERVFAIL",
-            stage -> stage.get(to(NAMED).dns(stage.keep(TestingDns.refusing(2)), SHORT))),
+            stage -> stage.get(to(NAMED).dns(stage.keep(TestingDns.refusing(2)), LONG))),
         Fault.unsent(
             Cause.DNS_ERROR,
             "the name server answers NXDOMAIN",
-            stage -> stage.get(to(NAMED).dns(stage.keep(TestingDns.refusing(3)), SHORT))),
+            stage -> stage.get(to(NAMED).dns(stage.keep(TestingDns.refusing(3)), LONG))),
         Fault.unsent(
             Cause.DESTINATION_NOT_FOUND,
             "the name has no address",
-            stage -> stage.get(to(NAMED).dns(stage.keep(TestingDns.giving()), SHORT))),
+            stage -> stage.get(to(NAMED).dns(stage.keep(TestingDns.giving()), LONG))),
         Fault.unsent(
             Cause.DESTINATION_IP_PROHIBITED,
             "the name resolves to loopback, which is forbidden",
@@ -69,7 +71,7 @@ final class NetworkFaults {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     return stage.get(
         to(NAMED)
-            .dns(stage.keep(TestingDns.giving(loopback)), SHORT)
+            .dns(stage.keep(TestingDns.giving(loopback)), LONG)
             .service("prohibited", List.of(new Network(loopback, 8))));
   }
 

@@ -47,6 +47,10 @@ final class OriginFaults {
             Cause.HTTP_RESPONSE_INCOMPLETE,
             "it closes in the middle of the head",
             saying("HTTP/1.1 200 OK\r\nContent-Le")),
+        Fault.truncated(
+            Cause.HTTP_RESPONSE_INCOMPLETE,
+            "it ends within a large answer",
+            saying("HTTP/1.1 200 OK\r\nContent-Length: 200000\r\n\r\n" + "a".repeat(100_000))),
         Fault.maybe(
             Cause.HTTP_RESPONSE_HEADER_SECTION_SIZE,
             "its head is too large",
@@ -60,16 +64,16 @@ final class OriginFaults {
             Cause.HTTP_RESPONSE_BODY_SIZE,
             "its body is too large",
             limited("responseBody", TestingOrigin.ok("a".repeat(100)))),
-        Fault.truncated(
+        Fault.answered(
             Cause.HTTP_RESPONSE_BODY_SIZE,
             "its body grows too large",
             limited("responseBody", CHUNKED + "64\r\n" + "a".repeat(100) + "\r\n0\r\n\r\n")),
-        // Trailers come behind a body that the client has already.
-        Fault.truncated(
+        // Held back until it is whole: else these could only cut it off (TruncationTest).
+        Fault.answered(
             Cause.HTTP_RESPONSE_TRAILER_SECTION_SIZE,
             "its trailers are too large",
             limited("responseTrailers", CHUNKED + "0\r\nA: " + "a".repeat(100) + "\r\n\r\n")),
-        Fault.truncated(
+        Fault.answered(
             Cause.HTTP_RESPONSE_TRAILER_SIZE,
             "one trailer field is too large",
             limited("responseField", CHUNKED + "0\r\nA: " + "a".repeat(100) + "\r\n\r\n")),
@@ -77,7 +81,7 @@ final class OriginFaults {
             Cause.HTTP_RESPONSE_TRANSFER_CODING,
             "its transfer coding is not chunked",
             saying("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n")),
-        Fault.truncated(
+        Fault.answered(
             Cause.HTTP_RESPONSE_TRANSFER_CODING,
             "its chunks are broken",
             saying(CHUNKED + "zz\r\n")),

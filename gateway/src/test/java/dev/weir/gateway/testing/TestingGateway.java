@@ -112,6 +112,14 @@ public final class TestingGateway implements AutoCloseable {
         .orElseThrow();
   }
 
+  /// Waits until no exchange is under way.
+  public void awaitNoneInFlight() {
+    await("no exchange in flight")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(2))
+        .until(() -> metrics("weir_in_flight").equals(List.of("weir_in_flight 0.0")));
+  }
+
   /// The lines of the metrics page that begin so.
   public List<String> metrics(String prefix) {
     return new String(gateway.metrics().prometheus(), UTF_8)

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.gateway.config.Origin;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// An origin on a real socket that does exactly what a test says, byte for byte. One virtual thread
 /// a connection; whatever goes wrong on a socket there ends that connection only.
@@ -173,6 +175,7 @@ public final class TestingOrigin implements AutoCloseable {
     private final int number;
     private final Wire wire;
     private final OutputStream out;
+    private @Nullable Request request;
 
     private Connection(Socket socket, int number) throws IOException {
       this.socket = socket;
@@ -195,14 +198,15 @@ public final class TestingOrigin implements AutoCloseable {
         return false;
       }
       Wire.Body body = wire.body(Wire.fields(head), false);
-      Request request =
+      Request next =
           new Request(
               head,
               body.bytes(),
               body.whole(),
               body.trailers().stream().map(Wire.Field::toString).toList());
-      requests.add(request);
-      arriving.add(request);
+      request = next;
+      requests.add(next);
+      arriving.add(next);
       return true;
     }
 
@@ -232,6 +236,19 @@ public final class TestingOrigin implements AutoCloseable {
     public void reset() throws IOException {
       socket.setSoLinger(true, 0);
       socket.close();
+    }
+
+    /// The bytes behind what was read so far.
+    public InputStream buffered() {
+      return wire.buffered();
+    }
+
+    /// The request that was read last.
+    public Request request() {
+      if (request == null) {
+        throw new IllegalStateException("no request yet");
+      }
+      return request;
     }
 
     /// The socket itself.

@@ -48,6 +48,11 @@ final class Wire {
     }
   }
 
+  /// The bytes behind what was read so far.
+  InputStream buffered() {
+    return in;
+  }
+
   /// Whether the input has ended; waits until it has or a byte comes, which is then read.
   boolean ended() throws IOException {
     return in.read() < 0;
