@@ -438,6 +438,12 @@ class ResponseDutiesTest {
         http11("8", "a small answer to GET that is cut short is 502")
             .originCloses("HTTP/1.1 200 OK", "Content-Length: 5", "", "ok")
             .answered(502, "http_response_incomplete"),
+        http11("8", "a small answer to GET in chunks that is cut short is 502")
+            .originCloses("HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "", "2", "ok", "")
+            .answered(502, "http_response_incomplete"),
+        http11("7.1", "a small answer to GET with a broken chunk is 502")
+            .origin("HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "", "2", "okay", "0", "", "")
+            .answered(502, "http_response_transfer_coding"),
         http11("8", "an answer head that is cut short is 502")
             .originCloses("HTTP/1.1 200 OK", "Content-Le")
             .answered(502, "http_response_incomplete"),
@@ -446,16 +452,20 @@ class ResponseDutiesTest {
             .originCloses("HTTP/1.1 200 OK", "Content-Length: 5", "", "ok")
             .clientHas("HTTP/1.1 200 OK", "Content-Length: 5", "", "ok"),
         http11("8", "an answer in chunks that is cut short has no last chunk")
+            .client("POST / HTTP/1.1", "Host: shop.test", "Content-Length: 0", "", "")
             .originCloses("HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "", "2", "ok", "")
             .clientHas("HTTP/1.1 200 OK", "transfer-encoding: chunked", "", "2", "ok", ""),
         http11("8", "an answer that is cut short within its trailers has no last chunk")
+            .client("POST / HTTP/1.1", "Host: shop.test", "Content-Length: 0", "", "")
             .originCloses(
                 "HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "", "2", "ok", "0", "X-A: 1", "")
             .clientHas("HTTP/1.1 200 OK", "transfer-encoding: chunked", "", "2", "ok", ""),
         http11("7.1", "an answer with a broken chunk has no last chunk")
+            .client("POST / HTTP/1.1", "Host: shop.test", "Content-Length: 0", "", "")
             .origin("HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "", "2", "okay", "0", "", "")
             .clientHas("HTTP/1.1 200 OK", "transfer-encoding: chunked", "", "2", "ok", ""),
         http11("7.1", "an answer with a broken size has no last chunk")
+            .client("POST / HTTP/1.1", "Host: shop.test", "Content-Length: 0", "", "")
             .origin("HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "", "2", "ok", "-1", "", "")
             .clientHas("HTTP/1.1 200 OK", "transfer-encoding: chunked", "", "2", "ok", ""),
         http11("8", "an answer that is cut short is reset where only the end would tell")
