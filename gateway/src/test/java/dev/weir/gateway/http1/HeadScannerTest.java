@@ -38,7 +38,8 @@ class HeadScannerTest {
 
   @Provide
   Arbitrary<String> heads() {
-    return Bytes.madeOf("GET / HTTP/1.1\r\n", "A: b\r\n", "\r\n", "\r", "\n", "aaaaaaaaaaaaaaaaaaa");
+    return Bytes.madeOf(
+        "GET / HTTP/1.1\r\n", "A: b\r\n", "\r\n", "\r", "\n", "aaaaaaaaaaaaaaaaaaa");
   }
 
   // The heads in these bytes, then what is wrong with the rest, if anything is.

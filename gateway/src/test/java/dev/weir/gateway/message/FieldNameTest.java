@@ -42,7 +42,8 @@ class FieldNameTest {
                     Arbitraries.chars()
                         .with("abcxyz-_@[`{0~\u0080")
                         .map(c -> name.substring(0, at) + c + name.substring(at + 1))));
-    Arbitrary<String> other = Arbitraries.strings().withCharRange('!', '~').ofMinLength(1).ofMaxLength(20);
+    Arbitrary<String> other =
+        Arbitraries.strings().withCharRange('!', '~').ofMinLength(1).ofMaxLength(20);
     return Arbitraries.oneOf(known, near, other);
   }
 
