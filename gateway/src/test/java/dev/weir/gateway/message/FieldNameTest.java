@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 class FieldNameTest {
   @Property(tries = 3000)
@@ -47,7 +48,7 @@ class FieldNameTest {
     return Arbitraries.oneOf(known, near, other);
   }
 
-  private static Object plainly(String name) {
+  private static @Nullable FieldName plainly(String name) {
     return Arrays.stream(FieldName.values())
         .filter(known -> known.text().equals(name.toLowerCase(Locale.ROOT)))
         .findFirst()
