@@ -265,8 +265,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   // A client that announced to send no more may close its half and still read (RFC 9112 section
   // 9.6); one that did not, and closes while it waits, is gone. While requests wait in `unread`,
-  // the
-  // announcement may be among them.
+  // the announcement may be among them.
   private void inputEnded() {
     inputEnded = true;
     OpenExchange exchange = this.exchange;
@@ -495,8 +494,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   // Closing with unread bytes would reset the connection, and the reset can overtake the answer:
-  // end our
-  // half, take what still comes for a moment, then close (RFC 9112 section 9.6).
+  // end our half, take what still comes for a moment, then close (RFC 9112 section 9.6).
   private void linger() {
     if (unread != null) {
       unread.release();
@@ -512,8 +510,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   // Chunked and counted bodies are seen to be cut short when the connection ends; one that ends
-  // with the
-  // connection is not, unless the connection is reset.
+  // with the connection is not, unless the connection is reset.
   @Override
   public void truncate() {
     exchange = null;
