@@ -38,7 +38,11 @@ class BodyReaderTest {
       @ForAll @Size(max = 8) List<@IntRange(max = 1 << 20) Integer> cuts) {
     StringBuilder bytes = new StringBuilder();
     chunks.forEach(chunk ->
-        bytes.append(Integer.toHexString(chunk.length())).append(";a=b\r\n").append(chunk).append("\r\n"));
+        bytes
+            .append(Integer.toHexString(chunk.length()))
+            .append(";a=b\r\n")
+            .append(chunk)
+            .append("\r\n"));
     bytes.append("0\r\nX-Sum: 1\r\nx-sum:2\r\n\r\nGET");
 
     Read read = read(Framing.CHUNKED, RULES, Bytes.pieces(bytes.toString(), cuts));
@@ -79,7 +83,11 @@ class BodyReaderTest {
       @ForAll @Size(max = 8) List<@IntRange(max = 1 << 20) Integer> cuts) {
     StringBuilder bytes = new StringBuilder();
     chunks.forEach(chunk ->
-        bytes.append(Integer.toHexString(chunk.length())).append("\r\n").append(chunk).append("\r\n"));
+        bytes
+            .append(Integer.toHexString(chunk.length()))
+            .append("\r\n")
+            .append(chunk)
+            .append("\r\n"));
     bytes.append("0\r\n\r\n");
     int length = String.join("", chunks).length();
 
@@ -103,7 +111,15 @@ class BodyReaderTest {
   @Provide
   Arbitrary<String> bodies() {
     return Bytes.madeOf(
-        "5\r\nhello\r\n", "3;a=\"b\"\r\nabc\r\n", "0\r\n\r\n", "0\r\n", "a", "\r\n", "X: 1\r\n", "F", "0");
+        "5\r\nhello\r\n",
+        "3;a=\"b\"\r\nabc\r\n",
+        "0\r\n\r\n",
+        "0\r\n",
+        "a",
+        "\r\n",
+        "X: 1\r\n",
+        "F",
+        "0");
   }
 
   // Neither empty, which would be the last chunk, nor always smaller than what is gathered.

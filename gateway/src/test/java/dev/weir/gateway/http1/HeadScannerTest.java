@@ -17,10 +17,6 @@ import net.jqwik.api.constraints.Size;
 
 class HeadScannerTest {
   private static final int LIMIT = 64;
-  private static final FailureException TOO_LARGE =
-      new FailureException(Cause.REQUEST_HEADER_TOO_LARGE, "head");
-  private static final FailureException START_TOO_LARGE =
-      new FailureException(Cause.URI_TOO_LONG, "start line");
 
   @Property
   void anySplitOfAnyBytesGivesTheSame(
@@ -38,13 +34,18 @@ class HeadScannerTest {
 
   @Provide
   Arbitrary<String> heads() {
-    return Bytes.madeOf("GET / HTTP/1.1\r\n", "A: b\r\n", "\r\n", "\r", "\n", "aaaaaaaaaaaaaaaaaaa");
+    return Bytes.madeOf(
+        "GET / HTTP/1.1\r\n", "A: b\r\n", "\r\n", "\r", "\n", "aaaaaaaaaaaaaaaaaaa");
   }
 
   // The heads in these bytes, then what is wrong with the rest, if anything is.
   private static List<String> scan(String bytes, List<Integer> cuts) {
     HeadScanner scanner =
-        new HeadScanner(LIMIT, RequestParser::malformed, TOO_LARGE, START_TOO_LARGE);
+        new HeadScanner(
+            LIMIT,
+            RequestParser::malformed,
+            new FailureException(Cause.REQUEST_HEADER_TOO_LARGE, "head"),
+            new FailureException(Cause.URI_TOO_LONG, "start line"));
     List<String> found = new ArrayList<>();
     for (ByteBuf piece : Bytes.pieces(bytes, cuts)) {
       try {

@@ -38,7 +38,9 @@ class ParsersTest {
   @Provide
   Arbitrary<String> requests() {
     return Combinators.combine(
-            mostly(List.of("GET", "POST", "OPTIONS", "VERSION-CONTROL"), List.of("CONNECT", "get", "")),
+            mostly(
+                List.of("GET", "POST", "OPTIONS", "VERSION-CONTROL"),
+                List.of("CONNECT", "get", "")),
             mostly(
                 List.of("/", "/a?b", "http://h/x?y", "http://h", "https://[::1]:1?q"),
                 List.of("*", "h:1", "/ ", "")),

@@ -56,7 +56,8 @@ class IdentifierTest {
   }
 
   @Property
-  void idIsKeptIfItIsOneAndItsSenderIsTrusted(@ForAll("hops") String peer, @ForAll("ids") String claimed) {
+  void idIsKeptIfItIsOneAndItsSenderIsTrusted(
+      @ForAll("hops") String peer, @ForAll("ids") String claimed) {
     Fields fields = new Fields();
     fields.add("X-Request-Id", claimed);
 
@@ -79,7 +80,8 @@ class IdentifierTest {
 
   @Provide
   Arbitrary<String> claims() {
-    return Arbitraries.oneOf(hops(), Arbitraries.of("unknown", "", "_hidden", "10.0.0.1:80", "10.0.0", "evil.test"));
+    return Arbitraries.oneOf(
+        hops(), Arbitraries.of("unknown", "", "_hidden", "10.0.0.1:80", "10.0.0", "evil.test"));
   }
 
   @Provide

@@ -66,15 +66,13 @@ class WheelTest {
             Arbitraries.longs().between(0, 100 * TICK),
             // More than the wheel goes round.
             Arbitraries.longs().between(0, 5000 * TICK),
-            Arbitraries.of(0L, 1L, TICK - 1, TICK, TICK + 1, 1023 * TICK, 1024 * TICK, 1025 * TICK));
+            Arbitraries.of(
+                0L, 1L, TICK - 1, TICK, TICK + 1, 1023 * TICK, 1024 * TICK, 1025 * TICK));
     Arbitrary<Integer> which = Arbitraries.integers().between(0, 3);
     Arbitrary<Step> arm = Combinators.combine(which, times).as(Arm::new);
     Arbitrary<Step> disarm = which.map(Disarm::new);
     Arbitrary<Step> pass = times.map(Pass::new);
-    return Arbitraries.frequencyOf(
-            Tuple.of(3, arm),
-            Tuple.of(1, disarm),
-            Tuple.of(4, pass))
+    return Arbitraries.frequencyOf(Tuple.of(3, arm), Tuple.of(1, disarm), Tuple.of(4, pass))
         .list()
         .ofMaxSize(60);
   }

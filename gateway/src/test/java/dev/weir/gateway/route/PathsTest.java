@@ -47,7 +47,8 @@ class PathsTest {
   @Provide
   Arbitrary<String> paths() {
     return Arbitraries.of(
-            "a", "b", "ab", "", ".", "..", "...", ".a", "a.", "%2e", "%2E%2e", ".%2e", "%2f", "%61", "%252e", "%", "%2", "%zz", "*", "**", ";", "\u00e9")
+            "a", "b", "ab", "", ".", "..", "...", ".a", "a.", "%2e", "%2E%2e", ".%2e", "%2f", "%61",
+            "%252e", "%", "%2", "%zz", "*", "**", ";", "\u00e9")
         .list()
         .ofMinSize(1)
         .ofMaxSize(7)
@@ -61,12 +62,14 @@ class PathsTest {
         .ofMaxSize(4)
         .flatMap(segments ->
             Arbitraries.of("", "/**")
-                .map(end -> segments.stream().map(s -> "/" + s).collect(Collectors.joining()) + end))
+                .map(
+                    end -> segments.stream().map(s -> "/" + s).collect(Collectors.joining()) + end))
         .filter(pattern -> !pattern.isEmpty());
   }
 
   private static String decoded(String path) {
-    return Pattern.compile("%(4[1-9a-fA-F]|5[0-9aA]|6[1-9a-fA-F]|7[0-9aA]|3[0-9]|2[dDeE]|5[fF]|7[eE])")
+    return Pattern.compile(
+            "%(4[1-9a-fA-F]|5[0-9aA]|6[1-9a-fA-F]|7[0-9aA]|3[0-9]|2[dDeE]|5[fF]|7[eE])")
         .matcher(path)
         .replaceAll(found -> String.valueOf((char) Integer.parseInt(found.group(1), 16)));
   }
