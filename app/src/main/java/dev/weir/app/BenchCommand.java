@@ -53,7 +53,7 @@ final class BenchCommand implements Runnable {
     @Option(
         names = "--weir",
         paramLabel = "COMMAND",
-        defaultValue = "${sys:weir.script:-./weir} run -c {config}",
+        defaultValue = "'${sys:weir.script:-./weir}' run -c {config}",
         description = {
           "The command line that starts Weir (default: ${DEFAULT-VALUE}).",
           "Filled in: {config} {port} {console-port} {origin-port} {log} {dir}"
@@ -81,7 +81,8 @@ final class BenchCommand implements Runnable {
         err.println("weir bench: " + e.getMessage());
         return 2;
       } catch (IOException e) {
-        err.println("weir bench: " + e.getMessage());
+        // Some of them have no message.
+        err.println("weir bench: " + e);
         return 1;
       }
     }

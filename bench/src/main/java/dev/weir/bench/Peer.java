@@ -51,6 +51,8 @@ final class Peer implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(launch.output().toFile()))
             .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
             .start();
+    // For the case that the harness is ended in the middle.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> terminate(process)));
     Peer peer = new Peer(launch, process);
     peer.awaitListening(port);
     return peer;
@@ -100,12 +102,16 @@ final class Peer implements AutoCloseable {
   /// @return its exit code
   /// @throws IOException if it has not ended in time
   int stop() throws IOException, InterruptedException {
-    Stream.concat(process.descendants().toList().stream(), Stream.of(process.toHandle()))
-        .forEach(ProcessHandle::destroy);
+    terminate(process);
     if (!process.waitFor(STOP)) {
       throw new IOException(launch.name() + ": has not ended after " + STOP.toSeconds() + " s");
     }
     return process.exitValue();
+  }
+
+  private static void terminate(Process process) {
+    Stream.concat(process.descendants().toList().stream(), Stream.of(process.toHandle()))
+        .forEach(ProcessHandle::destroy);
   }
 
   @Override
@@ -122,7 +128,8 @@ final class Peer implements AutoCloseable {
     }
   }
 
-  private String lastErrors() throws IOException {
+  /// The end of what it wrote to its standard error.
+  String lastErrors() throws IOException {
     List<String> lines = Files.readAllLines(errors(launch));
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
   }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// A directory of its own for one measurement: configurations, logs and the origin's files. It is
-/// deleted at the end.
+/// deleted at the end, also where the harness is ended in the middle.
 ///
 /// It is in memory where the machine has a place for that, so that no disk is measured: the proxies
 /// here write 20 MB of log a second, and a disk that is busy with one of them would slow down the
@@ -30,6 +30,7 @@ final class Scratch implements AutoCloseable {
         Files.isWritable(IN_MEMORY)
             ? Files.createTempDirectory(IN_MEMORY, "weir-bench")
             : Files.createTempDirectory("weir-bench");
+    Runtime.getRuntime().addShutdownHook(new Thread(this::closeWhenQuiet));
     // nginx started by root reads its files as another user.
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path files = Files.createDirectory(directory.resolve("files"));
@@ -80,8 +81,23 @@ final class Scratch implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
     try (Stream<Path> all = Files.walk(directory)) {
       all.sorted(Comparator.reverseOrder()).forEach(Scratch::delete);
+    }
+  }
+
+  /// Deletes it while the processes that write to it are ending.
+  private void closeWhenQuiet() {
+    for (int attempt = 0; Files.exists(directory) && attempt < 50; attempt++) {
+      try {
+        Thread.sleep(100);
+        close();
+      } catch (IOException | UncheckedIOException | InterruptedException e) {
+        // A process has just written something: once more.
+      }
     }
   }
 

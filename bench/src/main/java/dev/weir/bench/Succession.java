@@ -46,8 +46,13 @@ final class Succession implements AutoCloseable {
   }
 
   private void start() throws IOException, InterruptedException {
-    running.addLast(Peer.startAnywhere(current.launch(), current.consolePort()));
-    console.awaitReady(current.consolePort());
+    Peer next = Peer.startAnywhere(current.launch(), current.consolePort());
+    running.addLast(next);
+    try {
+      console.awaitReady(current.consolePort());
+    } catch (IOException e) {
+      throw new IOException(next.name() + ": not ready: " + next.lastErrors(), e);
+    }
   }
 
   @Override

@@ -13,9 +13,8 @@ import java.util.stream.Collectors;
 final class ScreenView implements LiveView {
   private static final int REMEMBERED = 60;
   private static final int LABEL = 14;
-  // DEC private mode 7, as xterm and its like have it: a line that is too long is cut at the edge,
-  // or
-  // one line would become two and the next frame begin at the wrong place.
+  // DEC private mode 7, as xterm and its like have it: a line that is too long is cut at the
+  // edge, or one line would become two and the next frame begin at the wrong place.
   private static final String UNWRAPPED = "\u001b[?7l";
   private static final String WRAPPED = "\u001b[?7h";
   private static final String BARS = "▁▂▃▄▅▆▇█";

@@ -32,6 +32,7 @@ public final class OriginPool {
   private final TimeoutsConfig timeouts;
   private final ArrayDeque<OriginConnection> idle = new ArrayDeque<>();
   private final Deadline sweep;
+  private long mostIdleNanos;
   private long idleNanos;
   private int open;
   private boolean retired;
@@ -49,7 +50,8 @@ public final class OriginPool {
     this.service = service;
     this.limits = limits;
     this.timeouts = timeouts;
-    this.idleNanos = service.idle().toNanos();
+    this.mostIdleNanos = service.idle().toNanos();
+    this.idleNanos = mostIdleNanos;
     this.sweep = new Deadline(loop.wheel(), this::closeOld);
   }
 
@@ -125,7 +127,9 @@ public final class OriginPool {
   /// The origin said how long it keeps an idle connection: stay a second, or a fifth, below.
   void learnTimeout(Duration timeout) {
     long nanos = timeout.toNanos();
-    idleNanos = Math.min(idleNanos, Math.max(nanos - TimeUnit.SECONDS.toNanos(1), nanos * 4 / 5));
+    long below = Math.max(nanos - TimeUnit.SECONDS.toNanos(1), nanos * 4 / 5);
+    mostIdleNanos = Math.min(mostIdleNanos, below);
+    idleNanos = Math.min(idleNanos, mostIdleNanos);
   }
 
   private void learnIdle(long age) {
@@ -142,13 +146,19 @@ public final class OriginPool {
     return null;
   }
 
+  // One that grew as old as is believed possible shows that the belief is too low: an origin that
+  // closed young connections because it was restarted gets its trust back bit by bit.
   private void closeOld() {
     long now = System.nanoTime();
     OriginConnection oldest = idle.peekLast();
+    boolean grewOld = oldest != null && now - oldest.idleSince() >= idleNanos;
     while (oldest != null && now - oldest.idleSince() >= idleNanos) {
       idle.pollLast();
       oldest.close();
       oldest = idle.peekLast();
+    }
+    if (grewOld) {
+      idleNanos = Math.min(mostIdleNanos, idleNanos + idleNanos / 4);
     }
     if (oldest != null) {
       sweep.arm(idleNanos - (now - oldest.idleSince()));

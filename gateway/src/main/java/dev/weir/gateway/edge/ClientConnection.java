@@ -265,13 +265,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   // A client that announced to send no more may close its half and still read (RFC 9112 section
   // 9.6); one that did not, and closes while it waits, is gone. While requests wait in `unread`,
-  // the
-  // announcement may be among them.
+  // the announcement may be among them.
   private void inputEnded() {
     inputEnded = true;
     OpenExchange exchange = this.exchange;
     if (exchange == null) {
-      channel.close();
+      closeWhenSent();
     } else if (unread == null && (!requestDone || keepAlive)) {
       exchange.clientGone(requestDone ? "closed while it waited" : "closed within its request");
       channel.close();
@@ -464,16 +463,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     enter(Phase.IDLE, timeouts.clientIdle());
     readOn(true);
     resume();
-    if (inputEnded && exchange == null && phase != Phase.LINGER) {
-      closeWhenSent();
-    }
   }
 
   private void resume() {
     ByteBuf waiting = unread;
     if (waiting == null) {
       if (inputEnded) {
-        channel.close();
+        closeWhenSent();
       }
       return;
     }
@@ -498,8 +494,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   // Closing with unread bytes would reset the connection, and the reset can overtake the answer:
-  // end our
-  // half, take what still comes for a moment, then close (RFC 9112 section 9.6).
+  // end our half, take what still comes for a moment, then close (RFC 9112 section 9.6).
   private void linger() {
     if (unread != null) {
       unread.release();
@@ -515,8 +510,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   // Chunked and counted bodies are seen to be cut short when the connection ends; one that ends
-  // with the
-  // connection is not, unless the connection is reset.
+  // with the connection is not, unless the connection is reset.
   @Override
   public void truncate() {
     exchange = null;
@@ -538,8 +532,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   // Closing at once would throw away what the socket has not taken yet.
   private void closeWhenSent() {
-    enter(Phase.LINGER, timeouts.clientWrite());
     channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.close());
+    enter(Phase.LINGER, timeouts.clientWrite());
   }
 
   private void reset() {

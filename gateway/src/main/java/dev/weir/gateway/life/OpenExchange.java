@@ -1,12 +1,9 @@
 package dev.weir.gateway.life;
 
 import dev.weir.exchange.AnsweredBy;
-import dev.weir.exchange.Attempt;
-import dev.weir.exchange.Exchange;
 import dev.weir.gateway.answer.ClientPreferences;
 import dev.weir.gateway.answer.GatewayAnswer;
 import dev.weir.gateway.attempt.AttemptListener;
-import dev.weir.gateway.attempt.OpenAttempt;
 import dev.weir.gateway.attempt.OriginPool;
 import dev.weir.gateway.attempt.OriginRequest;
 import dev.weir.gateway.attempt.OriginStream;
@@ -15,35 +12,28 @@ import dev.weir.gateway.identify.Identity;
 import dev.weir.gateway.identify.Peer;
 import dev.weir.gateway.judge.Judge;
 import dev.weir.gateway.loop.Deadline;
-import dev.weir.gateway.message.Ascii;
 import dev.weir.gateway.message.FailureException;
 import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Fields;
 import dev.weir.gateway.message.Method;
 import dev.weir.gateway.message.RequestHead;
 import dev.weir.gateway.message.ResponseHead;
-import dev.weir.gateway.record.Recordable;
 import dev.weir.gateway.route.Route;
 import dev.weir.status.Cause;
 import dev.weir.status.Failure;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One exchange under way: leads the request through the phases (docs/life-of-a-request.md), stands
-/// between the client's stream and the attempt's, and ends as one [Exchange] for the recorder.
-///
-/// Lives on one event loop. After [#finish] nothing changes it, so the recorder's thread may read
-/// it.
+/// between the client's stream and the attempt's, and ends as one [ExchangeRecord] in the ring to
+/// the recorder. Lives on one event loop.
 ///
 /// Long because every phase meets every way to fail here, once; what each phase does is elsewhere.
-public final class OpenExchange implements AttemptListener, Recordable {
+public final class OpenExchange implements AttemptListener {
   private static final Fields NO_FIELDS = new Fields(new byte[0], 0);
-  private static final int MOST_HOPS = 1_000_000_000;
   private static final String ALLOW = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
 
   private static final Duration HOLD = Duration.ofMillis(50);
@@ -52,44 +42,33 @@ public final class OpenExchange implements AttemptListener, Recordable {
   private final Snapshot snapshot;
   private final ClientStream client;
   private final RequestHead head;
-  private final boolean readable;
   private final Identity identity;
-  private final long started;
+  private final ExchangeRecord record;
 
-  private @Nullable Route route;
   private @Nullable OriginPool pool;
   private @Nullable OriginRequest request;
   private @Nullable OriginStream origin;
   private final RequestBody sent = new RequestBody();
   private @Nullable HeldAnswer held;
   private @Nullable Deadline holdTime;
-  private List<OpenAttempt> attempts = List.of();
 
-  private boolean requestEnded;
   private boolean begun;
+  // Once it is set, what the streams still say is not this exchange's business: the connection may
+  // begin the next one within the call that ends this one.
   private boolean ended;
   private boolean recorded;
   private boolean repeated;
-  private int status;
-  private long requestBytes;
-  private long responseBytes;
-  private long finished;
-  private AnsweredBy answeredBy = AnsweredBy.NOBODY;
-  private boolean wrapped;
-  private boolean truncated;
-  private @Nullable Failure failure;
 
   /// @param readable whether the head is what the client sent; if not, it stands for something that
   ///   was no request
   public OpenExchange(
       LoopServer server, ClientStream client, RequestHead head, boolean readable, Peer peer) {
-    this.started = System.nanoTime();
     this.server = server;
     this.snapshot = server.snapshot();
     this.client = client;
     this.head = head;
-    this.readable = readable;
     this.identity = snapshot.identifier().identify(head, peer, server.loop().ids());
+    this.record = new ExchangeRecord(head, readable, identity);
     server.loop().countInFlight(1);
   }
 
@@ -102,7 +81,7 @@ public final class OpenExchange implements AttemptListener, Recordable {
     try {
       lead(bodyLength);
     } catch (FailureException e) {
-      fail(e.failure());
+      end(e.failure());
     }
   }
 
@@ -111,22 +90,14 @@ public final class OpenExchange implements AttemptListener, Recordable {
       throw new FailureException(
           Cause.PROXY_LOOP_DETECTED, "Via: " + head.fields().joined(FieldName.VIA));
     }
-    int hops = hopsLeft();
-    if (hops == 0 || isServerWide()) {
+    int hops = Entrance.hopsLeft(head);
+    if (hops == 0 || Entrance.isServerWide(head)) {
       answerOptions();
       return;
     }
     Route route = snapshot.router().route(head);
-    this.route = route;
-    checkExpectation();
-    if (bodyLength > route.requestBody()) {
-      throw new FailureException(
-          Cause.REQUEST_BODY_TOO_LARGE,
-          bodyLength + " bytes (expected: at most " + route.requestBody() + ")");
-    }
-    if (route.config().answer().isPresent()) {
-      throw onPurpose(route);
-    }
+    record.route = route;
+    Entrance.check(head, route, bodyLength);
     client.limit(route.timeout());
     pool = server.service(route.config().service().orElseThrow()).choose();
     request =
@@ -140,52 +111,18 @@ public final class OpenExchange implements AttemptListener, Recordable {
     attempt(false);
   }
 
-  private boolean isServerWide() {
-    return head.method() == Method.OPTIONS && head.fields().text()[head.pathFrom()] == '*';
-  }
-
-  // Max-Forwards counts for OPTIONS and TRACE only (RFC 9110 section 7.6.2).
-  private int hopsLeft() {
-    boolean counts = head.method() == Method.OPTIONS || head.method() == Method.TRACE;
-    if (!counts || !head.fields().has(FieldName.MAX_FORWARDS)) {
-      return -1;
-    }
-    String hops = head.fields().first(FieldName.MAX_FORWARDS);
-    if (!hops.matches("[0-9]+")) {
-      return -1;
-    }
-    return hops.length() > 9 ? MOST_HOPS : Integer.parseInt(hops);
-  }
-
   // The gateway is the last recipient: it answers for itself.
   private void answerOptions() throws FailureException {
     if (head.method() == Method.TRACE) {
       snapshot.router().route(head);
     }
-    status = 204;
-    answeredBy = AnsweredBy.GATEWAY;
+    record.status = 204;
+    record.answeredBy = AnsweredBy.GATEWAY;
     client.answer(
         new GatewayAnswer(204, List.of(new GatewayAnswer.Field("allow", ALLOW)), new byte[0]),
         NO_FIELDS,
         identity.requestId());
     finish();
-  }
-
-  private void checkExpectation() throws FailureException {
-    if (head.fields().has(FieldName.EXPECT)) {
-      String expectation = head.fields().joined(FieldName.EXPECT);
-      if (!expectation.equalsIgnoreCase("100-continue")) {
-        throw new FailureException(
-            Cause.EXPECTATION_FAILED, "Expect: " + expectation + " (expected: 100-continue)");
-      }
-    }
-  }
-
-  private static FailureException onPurpose(Route route) {
-    Cause cause = route.config().answer().orElseThrow();
-    Failure failure = Failure.of(cause, "route " + route.name() + " answers so on purpose");
-    Optional<Duration> retryAfter = route.config().retryAfter();
-    return new FailureException(retryAfter.map(failure::withRetryAfter).orElse(failure));
   }
 
   private void attempt(boolean fresh) {
@@ -196,24 +133,20 @@ public final class OpenExchange implements AttemptListener, Recordable {
     }
     OriginStream origin = pool.open(fresh, this, request);
     this.origin = origin;
-    if (attempts.isEmpty()) {
-      attempts = List.of(origin.attempt());
-    } else {
-      attempts = new ArrayList<>(attempts);
-      attempts.add(origin.attempt());
-    }
+    record.add(origin.attempt());
   }
 
   // ---- what the client does ----
 
   /// Most bytes that the request's body may have.
   public long requestBodyLimit() {
+    Route route = record.route;
     return route == null ? snapshot.config().limits().requestBody().bytes() : route.requestBody();
   }
 
   /// A piece of the request's body; takes the duty to release it.
   public void requestBody(ByteBuf data) {
-    requestBytes += data.readableBytes();
+    record.requestBytes += data.readableBytes();
     OriginStream origin = this.origin;
     if (ended || origin == null) {
       data.release();
@@ -228,7 +161,6 @@ public final class OpenExchange implements AttemptListener, Recordable {
 
   /// The end of the request.
   public void requestEnd(Fields trailers) {
-    requestEnded = true;
     if (origin != null && !ended) {
       sent.ended(trailers);
       origin.end(trailers);
@@ -256,11 +188,11 @@ public final class OpenExchange implements AttemptListener, Recordable {
   public void clientGone(String evidence) {
     if (!ended) {
       cancelAttempt();
-      Failure gone = Failure.of(Cause.CLIENT_GONE, evidence).withAttempts(attempts.size());
-      failure = origin == null ? gone : gone.withSent(origin.attempt().sent());
-      truncated = begun;
-      status = begun ? status : Cause.CLIENT_GONE.status();
-      answeredBy = begun ? answeredBy : AnsweredBy.NOBODY;
+      Failure gone = Failure.of(Cause.CLIENT_GONE, evidence).withAttempts(record.attempts.size());
+      record.failure = origin == null ? gone : gone.withSent(origin.attempt().sent());
+      record.truncated = begun;
+      record.status = begun ? record.status : Cause.CLIENT_GONE.status();
+      record.answeredBy = begun ? record.answeredBy : AnsweredBy.NOBODY;
       finish();
     }
   }
@@ -315,16 +247,16 @@ public final class OpenExchange implements AttemptListener, Recordable {
   }
 
   private boolean wraps(ResponseHead response) {
+    Route route = record.route;
     return route != null
         && response.status() >= 500
         && route.config().errors() == Errors.WRAP
         && preferences().misreads(response.fields().first(FieldName.CONTENT_TYPE));
   }
 
-  // A small answer to a safe request is held back until it is whole: an origin that dies within it
-  // becomes a 502 and not a broken 200. One whose length nobody said is held for a moment only,
-  // since it
-  // may be a stream.
+  // A small answer to a safe request is held back until it is whole: an origin that dies within
+  // it becomes a 502 and not a broken 200. One whose length nobody said is held for a moment
+  // only, since it may be a stream.
   private boolean holds(ResponseHead response, long length) {
     boolean fits = length > 0 && length <= mostHeld();
     return (fits || (length < 0 && !isEventStream(response))) && head.method().safe();
@@ -340,8 +272,8 @@ public final class OpenExchange implements AttemptListener, Recordable {
 
   private void relayHead(ResponseHead response, long length) {
     begun = true;
-    status = response.status();
-    answeredBy = AnsweredBy.ORIGIN;
+    record.status = response.status();
+    record.answeredBy = AnsweredBy.ORIGIN;
     client.head(response, length, identity.requestId());
   }
 
@@ -360,7 +292,7 @@ public final class OpenExchange implements AttemptListener, Recordable {
   }
 
   private void relayBody(ByteBuf data) {
-    responseBytes += data.readableBytes();
+    record.responseBytes += data.readableBytes();
     client.body(data);
     if (!client.writable() && origin != null) {
       origin.readAnswer(false);
@@ -373,7 +305,7 @@ public final class OpenExchange implements AttemptListener, Recordable {
       return;
     }
     relayHeld();
-    finishing();
+    ended = true;
     client.end(trailers);
     finish();
   }
@@ -398,9 +330,14 @@ public final class OpenExchange implements AttemptListener, Recordable {
   }
 
   private void heldLongEnough() {
-    if (!ended) {
+    if (ended) {
+      return;
+    }
+    try {
       relayHeld();
       client.flush();
+    } catch (RuntimeException bug) {
+      broke(bug);
     }
   }
 
@@ -436,26 +373,21 @@ public final class OpenExchange implements AttemptListener, Recordable {
 
   // ---- the way out ----
 
-  private void fail(Failure failure) {
-    end(failure);
-  }
-
-  /// Ends the exchange with a failure: answered if nothing of an answer has been sent, truncated if
-  /// so.
+  // With a failure: answered if nothing of an answer has been sent, truncated if so.
   private void end(Failure failure) {
-    Failure known = failure.withAttempts(attempts.size());
-    this.failure = known;
+    Failure known = failure.withAttempts(record.attempts.size());
+    record.failure = known;
     releaseHeld();
-    finishing();
+    ended = true;
     if (begun) {
-      truncated = true;
+      record.truncated = true;
       client.truncate();
     } else {
-      status = known.cause().status();
-      answeredBy = AnsweredBy.GATEWAY;
+      record.status = known.cause().status();
+      record.answeredBy = AnsweredBy.GATEWAY;
       GatewayAnswer answer =
-          snapshot.answers().answer(known, preferences(), requestId(), now(), instance());
-      responseBytes = answer.body().length;
+          snapshot.answers().answer(known, preferences(), record.requestId(), now(), record.path());
+      record.responseBytes = answer.body().length;
       client.answer(answer, NO_FIELDS, identity.requestId());
     }
     finish();
@@ -475,11 +407,14 @@ public final class OpenExchange implements AttemptListener, Recordable {
       failure = Failure.of(Cause.PROXY_INTERNAL_ERROR, evidence(again));
     }
     if (!recorded) {
-      this.failure = failure.withAttempts(attempts.size());
-      status = begun ? status : Cause.PROXY_INTERNAL_ERROR.status();
-      truncated = true;
-      client.truncate();
-      finish();
+      record.failure = failure.withAttempts(record.attempts.size());
+      record.status = begun ? record.status : Cause.PROXY_INTERNAL_ERROR.status();
+      record.truncated = true;
+      try {
+        client.truncate();
+      } finally {
+        finish();
+      }
     }
   }
 
@@ -490,14 +425,16 @@ public final class OpenExchange implements AttemptListener, Recordable {
   }
 
   private void wrap(ResponseHead response) {
-    wrapped = true;
+    record.wrapped = true;
     begun = true;
-    status = response.status();
-    answeredBy = AnsweredBy.ORIGIN;
+    record.status = response.status();
+    record.answeredBy = AnsweredBy.ORIGIN;
     GatewayAnswer answer =
-        snapshot.answers().wrap(status, preferences(), requestId(), now(), instance());
-    responseBytes = answer.body().length;
-    finishing();
+        snapshot
+            .answers()
+            .wrap(record.status, preferences(), record.requestId(), now(), record.path());
+    record.responseBytes = answer.body().length;
+    ended = true;
     client.answer(answer, response.fields(), identity.requestId());
     finish();
   }
@@ -512,20 +449,8 @@ public final class OpenExchange implements AttemptListener, Recordable {
         head.method() == Method.GET || head.method() == Method.HEAD);
   }
 
-  private String requestId() {
-    return Ascii.text(identity.requestId(), 0, identity.requestId().length);
-  }
-
-  private String instance() {
-    return readable ? head.path() : "";
-  }
-
   private Instant now() {
-    return instant(System.nanoTime());
-  }
-
-  private Instant instant(long nanoTime) {
-    long nanos = server.loop().wallNanos(nanoTime);
+    long nanos = server.loop().wallNanos(System.nanoTime());
     return Instant.ofEpochSecond(nanos / 1_000_000_000, nanos % 1_000_000_000);
   }
 
@@ -537,69 +462,12 @@ public final class OpenExchange implements AttemptListener, Recordable {
     }
   }
 
-  // From here on what the streams still say is not this exchange's business: the connection may
-  // begin the
-  // next one within the call that ends this one.
-  private void finishing() {
-    ended = true;
-  }
-
   private void finish() {
     ended = true;
     recorded = true;
     releaseHeld();
-    finished = System.nanoTime();
     server.loop().countInFlight(-1);
-    startWall = server.loop().wallNanos(started);
-    server.ring().offer(this);
-  }
-
-  private long startWall;
-
-  /// Whether the whole request has been read.
-  public boolean requestEnded() {
-    return requestEnded;
-  }
-
-  @Override
-  public Exchange toExchange() {
-    Fields fields = head.fields();
-    Route route = this.route;
-    return new Exchange(
-        Instant.ofEpochSecond(startWall / 1_000_000_000, startWall % 1_000_000_000),
-        Duration.ofNanos(finished - started),
-        requestId(),
-        identity.clientRequestId(),
-        text(identity.trace().traceId()),
-        text(identity.trace().spanId()),
-        identity.clientAddress(),
-        readable ? head.method().token() : "",
-        identity.scheme(),
-        head.authority(),
-        readable ? head.path() : "",
-        readable ? head.query() : "",
-        head.protocol(),
-        fields.first(FieldName.USER_AGENT),
-        fields.first(FieldName.REFERER),
-        route == null ? "" : route.name(),
-        route == null ? "" : route.config().service().orElse(""),
-        status,
-        requestBytes,
-        responseBytes,
-        answeredBy,
-        Optional.ofNullable(failure),
-        wrapped,
-        truncated,
-        recordedAttempts());
-  }
-
-  private List<Attempt> recordedAttempts() {
-    return attempts.size() == 1
-        ? List.of(attempts.getFirst().toAttempt())
-        : attempts.stream().map(OpenAttempt::toAttempt).toList();
-  }
-
-  private static String text(byte[] ascii) {
-    return Ascii.text(ascii, 0, ascii.length);
+    record.finish(server.loop().wallNanos(0));
+    server.ring().offer(record);
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.gateway.faults;
 
 import dev.weir.gateway.config.Origin;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,7 +12,7 @@ import java.util.List;
 
 /// A listener that accepts nothing and whose queue is full: the kernel drops what wants to connect,
 /// so that a connection neither comes about nor is refused.
-final class FullBacklog implements AutoCloseable {
+final class FullBacklog implements Closeable {
   private static final int MOST = 64;
 
   private final ServerSocket listening;

@@ -11,8 +11,11 @@ import dev.weir.gateway.testing.TestingOrigin;
 import dev.weir.status.Cause;
 import dev.weir.status.Sent;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Connections to an origin that are used again: what happens when it closes them at the wrong
 /// moment, and how the gateway keeps out of its way (RFC 9112 section 9.3.1).
@@ -165,11 +168,38 @@ class KeepAliveTest {
         TestingGateway gateway = TestingGateway.to(origin);
         TestingClient client = gateway.connect()) {
       client.get("/").answer();
-      await().until(() -> gateway.metrics("weir_connections{side=\"origin\"} 0.0").size() == 1);
+      gateway.awaitNoOriginConnections();
       client.get("/").answer();
 
       // By itself it would keep the connection for four seconds.
       await().atMost(Duration.ofSeconds(2)).until(() -> closedByGateway.get() == 1);
+    }
+  }
+
+  // An origin that is restarted closes all its connections, however young.
+  @Test
+  @Timeout(20)
+  void whatWasLearnedIsForgottenWhereItProvesWrong() throws Exception {
+    AtomicLong oldest = new AtomicLong();
+    try (TestingOrigin origin =
+            TestingOrigin.start(connection -> {
+              connection.awaitRequest();
+              connection.send(KEPT);
+              if (connection.number() > 1) {
+                long start = System.nanoTime();
+                connection.awaitClose();
+                oldest.accumulateAndGet(System.nanoTime() - start, Math::max);
+              }
+            });
+        TestingGateway gateway = TestingGateway.to(origin);
+        TestingClient client = gateway.connect()) {
+      client.get("/").answer();
+      while (oldest.get() < TimeUnit.MILLISECONDS.toNanos(100)) {
+        gateway.awaitNoOriginConnections();
+        client.get("/").answer();
+      }
+
+      assertThat(origin.connections()).isGreaterThan(2);
     }
   }
 

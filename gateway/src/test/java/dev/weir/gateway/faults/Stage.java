@@ -5,6 +5,7 @@ import dev.weir.gateway.testing.TestingClient;
 import dev.weir.gateway.testing.TestingConfig;
 import dev.weir.gateway.testing.TestingGateway;
 import dev.weir.gateway.testing.TestingOrigin;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,17 +14,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
 /// Where a fault is played: takes everything down after it, last first.
-final class Stage implements AutoCloseable {
+final class Stage implements Closeable {
   private final Face face;
   private final CountDownLatch over = new CountDownLatch(1);
-  private final Deque<AutoCloseable> props = new ArrayDeque<>();
+  private final Deque<Closeable> props = new ArrayDeque<>();
 
   Stage(Face face) {
     this.face = face;
   }
 
   /// Lets this be closed with the stage.
-  <T extends AutoCloseable> T keep(T prop) {
+  <T extends Closeable> T keep(T prop) {
     props.push(prop);
     return prop;
   }

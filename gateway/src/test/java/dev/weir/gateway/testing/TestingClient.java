@@ -3,6 +3,7 @@ package dev.weir.gateway.testing;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,7 +13,7 @@ import java.util.List;
 
 /// A client on a real socket that sends exactly the bytes that a test says, and reads what comes.
 /// Gives up after ten seconds, so that a test that hangs fails.
-public final class TestingClient implements AutoCloseable {
+public final class TestingClient implements Closeable {
   private final Socket socket;
   private final Wire wire;
   private final OutputStream out;

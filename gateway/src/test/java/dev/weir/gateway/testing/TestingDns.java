@@ -1,5 +1,6 @@
 package dev.weir.gateway.testing;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A name server on a real UDP socket that answers every question in one way (RFC 1035).
-public final class TestingDns implements AutoCloseable {
+public final class TestingDns implements Closeable {
   private static final int HEADER = 12;
   private static final int TYPE_A = 1;
 

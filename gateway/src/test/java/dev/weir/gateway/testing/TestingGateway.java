@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.weir.exchange.Exchange;
 import dev.weir.gateway.Gateway;
 import dev.weir.gateway.config.Origin;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -18,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /// A whole gateway on a free loopback port, with everything it recorded.
-public final class TestingGateway implements AutoCloseable {
+public final class TestingGateway implements Closeable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Gateway gateway;
@@ -114,10 +115,20 @@ public final class TestingGateway implements AutoCloseable {
 
   /// Waits until no exchange is under way.
   public void awaitNoneInFlight() {
-    await("no exchange in flight")
+    awaitMetric("weir_in_flight 0.0");
+  }
+
+  /// Waits until there is no connection to any origin.
+  public void awaitNoOriginConnections() {
+    awaitMetric("weir_connections{side=\"origin\"} 0.0");
+  }
+
+  /// Waits until the metrics have this line.
+  public void awaitMetric(String line) {
+    await(line)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(2))
-        .until(() -> metrics("weir_in_flight").equals(List.of("weir_in_flight 0.0")));
+        .until(() -> metrics(line).contains(line));
   }
 
   /// The lines of the metrics page that begin so.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.gateway.config.Origin;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An origin on a real socket that does exactly what a test says, byte for byte. One virtual thread
 /// a connection; whatever goes wrong on a socket there ends that connection only.
-public final class TestingOrigin implements AutoCloseable {
+public final class TestingOrigin implements Closeable {
   private final ServerSocket listening;
   private final Behaviour behaviour;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
