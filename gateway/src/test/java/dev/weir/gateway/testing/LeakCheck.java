@@ -1,7 +1,6 @@
 package dev.weir.gateway.testing;
 
 import io.netty.util.ResourceLeakDetector;
-import io.netty.util.ResourceLeakDetectorFactory;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -22,10 +21,6 @@ public final class LeakCheck implements AfterAllCallback, LauncherSessionListene
   private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
   private static final Queue<ResourceLeakDetector<Object>> DETECTORS =
       new ConcurrentLinkedQueue<>();
-
-  static {
-    ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new Factory());
-  }
 
   @Override
   public void afterAll(ExtensionContext context) throws InterruptedException {
@@ -62,22 +57,14 @@ public final class LeakCheck implements AfterAllCallback, LauncherSessionListene
     detector.trackForcibly(buffer).close(buffer);
   }
 
-  private static final class Factory extends ResourceLeakDetectorFactory {
-    @Override
-    @SuppressWarnings("deprecation") // The only method that there is to implement.
-    public <T> ResourceLeakDetector<T> newResourceLeakDetector(
-        Class<T> resource, int samplingInterval, long maxActive) {
-      var detector = new Detector<T>(resource, samplingInterval);
-      @SuppressWarnings("unchecked") // It looks at the identity of what it is shown only.
-      var any = (ResourceLeakDetector<Object>) detector;
-      DETECTORS.add(any);
-      return detector;
-    }
-  }
-
-  private static final class Detector<T> extends ResourceLeakDetector<T> {
-    Detector(Class<T> resource, int samplingInterval) {
+  /// Netty makes one for each kind of resource, by the name that the build hands it: so it is there
+  /// before the first buffer, whichever engine's tests run first.
+  public static final class Detector<T> extends ResourceLeakDetector<T> {
+    public Detector(Class<?> resource, int samplingInterval) {
       super(resource, samplingInterval);
+      @SuppressWarnings("unchecked") // It looks at the identity of what it is shown only.
+      var any = (ResourceLeakDetector<Object>) this;
+      DETECTORS.add(any);
     }
 
     @Override
