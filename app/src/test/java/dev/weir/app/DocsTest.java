@@ -8,6 +8,7 @@ import dev.weir.app.config.Reading;
 import dev.weir.app.house.House;
 import dev.weir.app.words.Message;
 import dev.weir.app.words.Sentence;
+import dev.weir.status.Cause;
 import dev.weir.status.Language;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,10 @@ class DocsTest {
   private static final Pattern INDENTED = Pattern.compile("(?m)^ {4}(?<text>.+)$");
   private static final Pattern COMMAND =
       Pattern.compile("(?m)^\\s*(?:\\$ )?(?:\\./)?weir +(?<arguments>[a-z-].*)$");
+  private static final Pattern IMAGE = Pattern.compile("<img src=\"(?<file>[^\"]+)\"");
+  private static final Pattern MIDDLE_COLUMN =
+      Pattern.compile("(?m)^\\|[^|\\n]*\\|(?<figure>[^|\\n]*)\\|[^|\\n]*\\|$");
+  private static final Pattern NUMBER = Pattern.compile("\\d+([.,]\\d+)*");
   private static final Pattern LINK = Pattern.compile("]\\((?<file>[^)#:\\s]+)(?:#[^)]*)?\\)");
 
   static Stream<Path> docs() {
@@ -70,7 +75,36 @@ class DocsTest {
   @Test
   void docsOfBothLanguagesAreRead() {
     assertThat(docs().map(doc -> House.ROOT.relativize(doc).toString()))
-        .contains("CHANGELOG.md", "docs/configuration.md", "docs/configuration.ko.md");
+        .contains(
+            "README.md",
+            "README.ko.md",
+            "CHANGELOG.md",
+            "CONTRIBUTING.md",
+            "docs/configuration.md",
+            "docs/configuration.ko.md",
+            "docs/life-of-a-request.md",
+            "docs/life-of-a-request.ko.md",
+            "docs/decisions.md");
+  }
+
+  /// An image has a size and therefore an HTML element.
+  @ParameterizedTest
+  @CsvSource({"README.md", "README.ko.md"})
+  void shownImagesExist(String doc) {
+    assertThat(IMAGE.matcher(House.text(House.ROOT.resolve(doc))).results())
+        .isNotEmpty()
+        .allSatisfy(image -> assertThat(House.ROOT.resolve(image.group("file"))).exists());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"README.md, ' causes'", "README.ko.md, 가지 원인"})
+  void causesAreCounted(String doc, String word) {
+    assertThat(House.text(House.ROOT.resolve(doc))).contains(Cause.values().length + word);
+  }
+
+  @Test
+  void bothReadmesShowTheSameFigures() {
+    assertThat(figures("README.ko.md")).isNotEmpty().isEqualTo(figures("README.md"));
   }
 
   @ParameterizedTest
@@ -93,6 +127,16 @@ class DocsTest {
         .singleElement()
         .asString()
         .contains("timout");
+  }
+
+  /// The numbers in the middle column of tables of three, without the words around them.
+  private static List<String> figures(String doc) {
+    return MIDDLE_COLUMN
+        .matcher(House.text(House.ROOT.resolve(doc)))
+        .results()
+        .flatMap(row -> NUMBER.matcher(row.group("figure")).results())
+        .map(MatchResult::group)
+        .toList();
   }
 
   private static Stream<String> commands(String doc) {
