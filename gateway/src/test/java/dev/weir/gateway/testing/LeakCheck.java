@@ -9,15 +9,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.platform.launcher.LauncherSessionListener;
 
 /// Fails the test class after which a buffer is found that was dropped without being released.
 ///
 /// It is registered as a service, so it watches every class. Netty's own detector tells of a leak
-/// in a log line, which fails nothing; this one takes its place before the first buffer is made: it
-/// is a listener of the session too, since properties may run before the first class of JUnit's own
-/// engine.
-public final class LeakCheck implements AfterAllCallback, LauncherSessionListener {
+/// in a log line, which fails nothing; this one takes its place.
+public final class LeakCheck implements AfterAllCallback {
   private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
   private static final Queue<ResourceLeakDetector<Object>> DETECTORS =
       new ConcurrentLinkedQueue<>();
