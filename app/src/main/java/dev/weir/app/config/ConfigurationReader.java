@@ -2,6 +2,7 @@ package dev.weir.app.config;
 
 import dev.weir.app.words.Message;
 import dev.weir.app.words.Sentence;
+import dev.weir.gateway.answer.GatewayAnswers;
 import dev.weir.gateway.config.GatewayConfig;
 import dev.weir.gateway.config.Origin;
 import java.io.IOException;
@@ -83,10 +84,12 @@ public final class ConfigurationReader {
     return value;
   }
 
-  // A record may know better than the table; then what it says is passed on.
+  // A record or the template of the error page may know better than the table; then what it says is
+  // passed on.
   private static Reading assemble(String file, Bound.Fields root) {
     try {
       GatewayConfig config = Assembly.of(root);
+      GatewayAnswers.check(config.errorPage());
       return new Reading.Valid(config);
     } catch (IllegalArgumentException e) {
       return invalid(file, Message.REFUSED.of(String.valueOf(e.getMessage())));

@@ -298,6 +298,17 @@ class ConfigurationReaderTest {
                 + " version)");
   }
 
+  @Test
+  void templateThatCannotBeFilledIsAMistake(@TempDir Path dir) throws IOException {
+    Path template = Files.writeString(dir.resolve("page.html"), "<h1>{{titel}}</h1>");
+
+    String text = "services: {s: {origins: [http://h]}}\nerror-page: {template: '%s'}";
+    assertThat(mistakes(text.formatted(template)))
+        .singleElement()
+        .asString()
+        .contains(template.toString(), "titel");
+  }
+
   private static GatewayConfig valid(String text) {
     Reading reading = ConfigurationReader.read("weir.yaml", text);
     assertThat(reading).isInstanceOf(Reading.Valid.class);

@@ -45,6 +45,14 @@ public final class GatewayAnswers {
     CauseWords.of(Cause.PROXY_INTERNAL_ERROR, Language.EN);
   }
 
+  /// Finds out whether a page can be made by this.
+  ///
+  /// @throws IllegalArgumentException if the template or the support contact cannot be used; the
+  ///   message names the place and the expectation
+  public static void check(ErrorPageConfig config) {
+    ErrorPage.of(config);
+  }
+
   /// The answer to a request that nobody else answered.
   ///
   /// @param instance a URI reference for this occurrence; empty for none
