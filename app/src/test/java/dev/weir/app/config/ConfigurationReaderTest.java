@@ -302,11 +302,9 @@ class ConfigurationReaderTest {
   void templateThatCannotBeFilledIsAMistake(@TempDir Path dir) throws IOException {
     Path template = Files.writeString(dir.resolve("page.html"), "<h1>{{titel}}</h1>");
 
-    String text = "services: {s: {origins: [http://h]}}\nerror-page: {template: '%s'}";
-    assertThat(mistakes(text.formatted(template)))
-        .singleElement()
-        .asString()
-        .contains(template.toString(), "titel");
+    String text =
+        "services: {s: {origins: [http://h]}}\nerror-page: {template: '" + template + "'}";
+    assertThat(mistakes(text)).singleElement().asString().contains(template.toString(), "titel");
   }
 
   private static GatewayConfig valid(String text) {
