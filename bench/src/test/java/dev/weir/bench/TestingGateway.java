@@ -13,6 +13,9 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,7 +24,8 @@ import java.util.concurrent.TimeoutException;
 /// process of its own: `TestingGateway config port console-port [status]`.
 final class TestingGateway {
   private final Path config;
-  private final Phaser connections = new Phaser(1);
+  private final Phaser callers = new Phaser(1);
+  private final Map<ServerSocketChannel, Thread> acceptors = new ConcurrentHashMap<>();
   private final String status;
   private volatile String inForce;
   private volatile boolean draining;
@@ -35,25 +39,28 @@ final class TestingGateway {
   public static void main(String[] arguments) throws IOException {
     String status = arguments.length > 3 ? arguments[3] : "200";
     TestingGateway gateway = new TestingGateway(Path.of(arguments[0]), status);
-    ServerSocketChannel traffic = gateway.listen(Integer.parseInt(arguments[1]));
-    gateway.listen(Integer.parseInt(arguments[2]));
+    ServerSocketChannel traffic = gateway.listen(Integer.parseInt(arguments[1]), gateway.callers);
+    gateway.listen(Integer.parseInt(arguments[2]), new Phaser(1));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> gateway.drain(traffic)));
   }
 
-  private ServerSocketChannel listen(int port) throws IOException {
+  private ServerSocketChannel listen(int port, Phaser connections) throws IOException {
     ServerSocketChannel server = ServerSocketChannel.open();
     server.setOption(StandardSocketOptions.SO_REUSEPORT, true);
     server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    Thread.ofPlatform().start(() -> accept(server));
+    Thread accepting = Thread.ofPlatform().start(() -> accept(server, connections));
+    acceptors.put(server, accepting);
     return server;
   }
 
-  private void accept(ServerSocketChannel server) {
+  private void accept(ServerSocketChannel server, Phaser connections) {
     try {
       while (server.isOpen()) {
         Socket socket = server.accept().socket();
+        // Callers make no pause; what lies idle must not hold up the end.
+        socket.setSoTimeout(1500);
         connections.register();
-        Thread.ofVirtual().start(() -> serve(socket));
+        Thread.ofVirtual().start(() -> serve(socket, connections));
       }
     } catch (ClosedChannelException e) {
       // It drains.
@@ -62,15 +69,18 @@ final class TestingGateway {
     }
   }
 
-  private void serve(Socket socket) {
+  private void serve(Socket socket, Phaser connections) {
     try (socket;
         var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))) {
-      for (String line = in.readLine(); line != null; line = draining ? null : in.readLine()) {
+      boolean last = false;
+      for (String line = in.readLine(); line != null; line = last ? null : in.readLine()) {
         String target = line.split(" ")[1];
         while (!in.readLine().isEmpty()) {
           // A field.
         }
-        socket.getOutputStream().write(answer(target).getBytes(US_ASCII));
+        // Looked at once: a connection ends only after an answer that said so.
+        last = draining;
+        socket.getOutputStream().write(answer(target, last).getBytes(US_ASCII));
       }
     } catch (IOException e) {
       // The caller has gone.
@@ -79,11 +89,11 @@ final class TestingGateway {
     }
   }
 
-  private String answer(String target) throws IOException {
+  private String answer(String target, boolean last) throws IOException {
     if (target.equals("/-/reload")) {
       inForce = Files.readString(config);
     }
-    String connection = draining ? "Connection: close\r\n" : "";
+    String connection = last ? "Connection: close\r\n" : "";
     if (target.startsWith("/generation-") && inForce.contains("path: " + target + "}")) {
       return "HTTP/1.1 503 Closed\r\n" + connection + "Content-Length: 0\r\n\r\n";
     }
@@ -95,10 +105,12 @@ final class TestingGateway {
   private void drain(ServerSocketChannel traffic) {
     try {
       traffic.close();
+      // Until its accept has returned the kernel goes on taking connections, which then are reset.
+      Objects.requireNonNull(acceptors.get(traffic)).join();
       draining = true;
-      connections.awaitAdvanceInterruptibly(connections.arrive(), 1, TimeUnit.SECONDS);
+      callers.awaitAdvanceInterruptibly(callers.arrive(), 20, TimeUnit.SECONDS);
     } catch (IOException | InterruptedException | TimeoutException e) {
-      // What is left is a connection of the console that lies idle.
+      // It ends all the same, and who still waits sees it.
     }
     Runtime.getRuntime().halt(0);
   }
