@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /// The measurements themselves, small: against a stand-in for Weir where it takes one.
 class BenchmarkTest {
   private static final String GATEWAY =
-      "%s -Xmx64m -XX:TieredStopAtLevel=1 -cp %s dev.weir.bench.TestingGateway {config} {port} {console-port}"
+      "'%s' -Xmx64m -XX:TieredStopAtLevel=1 -cp '%s' dev.weir.bench.TestingGateway {config} {port} {console-port}"
           .formatted(
               Path.of(System.getProperty("java.home"), "bin", "java"),
               System.getProperty("java.class.path"));
