@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
-/// Writes frames to one connection. Small ones are gathered, so that the answers of many streams are
-/// one buffer and one system call.
+/// Writes frames to one connection. Small ones are gathered, so that the answers of many streams
+/// are one buffer and one system call.
 final class FrameWriter {
   private static final int GATHER = 4096;
   private static final int FULL = 1 << 15;

@@ -1,7 +1,8 @@
 package dev.weir.gateway.http2;
 
+import static dev.weir.gateway.message.HopByHop.NO_TRAILERS;
+
 import dev.weir.gateway.message.Fields;
-import dev.weir.gateway.message.HopByHop;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.util.collection.IntObjectHashMap;
@@ -114,9 +115,7 @@ public final class Session {
     } else {
       setting(out, ENABLE_PUSH, 0);
     }
-    writer
-        .frame(4, FrameType.WINDOW_UPDATE, 0, 0)
-        .writeInt(CONNECTION_WINDOW - USUAL_WINDOW);
+    writer.frame(4, FrameType.WINDOW_UPDATE, 0, 0).writeInt(CONNECTION_WINDOW - USUAL_WINDOW);
     flush();
   }
 
@@ -146,9 +145,9 @@ public final class Session {
     return peerTakesConnect;
   }
 
-  /// Whether the peer lets the connection end, or it has to.
-  public boolean ending() {
-    return goneAway || broken;
+  /// Whether the connection ends after the streams that are open.
+  public boolean goingAway() {
+    return goneAway || broken || lastAllowed < Integer.MAX_VALUE;
   }
 
   /// The encoder, begun anew, for a block that [#headers] or [#open] will take.
@@ -192,6 +191,7 @@ public final class Session {
     } else {
       stream.enqueue(data);
       await(stream);
+      sendWaiting();
     }
   }
 
@@ -205,6 +205,14 @@ public final class Session {
     } else {
       stream.enqueueEnd(trailers);
     }
+  }
+
+  /// Ends the stream on this side, after all that waits, and then on the other.
+  ///
+  /// @param code why the peer need not send the rest, or what it did wrong
+  public void endBoth(Stream stream, Fields trailers, ErrorCode code) {
+    stream.whenSent = code;
+    end(stream, trailers);
   }
 
   /// Ends the stream on both sides, now.
@@ -350,6 +358,17 @@ public final class Session {
     take(stream, payload, length, (flags & FrameType.END_STREAM) != 0);
   }
 
+  // What is left is the payload without its padding (section 6.1).
+  private static void unpad(int flags, ByteBuf payload) throws ConnectionException {
+    if ((flags & FrameType.PADDED) != 0) {
+      int padding = payload.isReadable() ? payload.readUnsignedByte() : 1;
+      if (padding > payload.readableBytes()) {
+        throw ConnectionException.protocol("more padding than payload");
+      }
+      payload.writerIndex(payload.writerIndex() - padding);
+    }
+  }
+
   private void take(Stream stream, ByteBuf payload, int length, boolean end)
       throws ConnectionException {
     if (payload.isReadable()) {
@@ -365,7 +384,7 @@ public final class Session {
     grow(stream, stream.taken(length));
     if (end) {
       receivedEnd(stream);
-      stream.end();
+      stream.ended();
     }
   }
 
@@ -682,7 +701,10 @@ public final class Session {
 
   private void sentEnd(Stream stream) {
     stream.sentEnd = true;
-    if (stream.receivedEnd) {
+    ErrorCode code = stream.whenSent;
+    if (code != null && (code != ErrorCode.NO_ERROR || !stream.receivedEnd)) {
+      resetNow(stream, code);
+    } else if (stream.receivedEnd) {
       forget(stream);
     }
   }
@@ -758,8 +780,7 @@ public final class Session {
   }
 
   private void sendEnd(Stream stream, Fields trailers) {
-    if (trailers.size() > 0) {
-      newBlock().fields(trailers, HopByHop.NO_TRAILERS, Set.of());
+    if (trailers.size() > 0 && newBlock().fields(trailers, NO_TRAILERS, Set.of()).length() > 1) {
       headers(stream, true);
     } else {
       writer.end(stream.id);
@@ -778,9 +799,12 @@ public final class Session {
   private void sendWaiting() {
     int left = waiting.size();
     while (left > 0 && channel.isWritable()) {
-      Stream stream = waiting.remove();
-      stream.waits = false;
+      Stream stream = waiting.poll();
       left--;
+      if (stream == null) {
+        return;
+      }
+      stream.waits = false;
       if (stream.gone) {
         continue;
       }
@@ -808,7 +832,7 @@ public final class Session {
       flush();
       stream.progress();
       if (!stream.gone && stream.goesOn()) {
-        stream.writable();
+        stream.goOn();
       }
     }
     return sent;

@@ -20,6 +20,7 @@ public abstract class Stream {
   boolean receivedEnd;
   boolean gone;
   boolean waits;
+  @Nullable ErrorCode whenSent;
   // Taken from the peer while it was told to pause; its window does not grow by that yet.
   private int unacknowledged;
   private boolean paused;
@@ -39,7 +40,7 @@ public abstract class Stream {
   protected abstract void data(ByteBuf data);
 
   /// The peer has sent all of it.
-  protected abstract void end();
+  protected abstract void ended();
 
   /// The stream is over before its time: the peer, or the session because of what the peer did,
   /// reset it. It knows nothing of it any more.
@@ -48,7 +49,7 @@ public abstract class Stream {
   protected abstract void reset(ErrorCode code, String evidence, boolean byPeer);
 
   /// More of the body may be given again.
-  protected abstract void writable();
+  protected abstract void goOn();
 
   /// Something of what waited has been sent.
   protected abstract void progress();
