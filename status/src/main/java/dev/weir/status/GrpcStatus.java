@@ -18,6 +18,10 @@ public enum GrpcStatus {
   PERMISSION_DENIED(7),
   /// A quota is used up, or something is larger than a limit.
   RESOURCE_EXHAUSTED(8),
+  /// Something is not in the state that the caller demands.
+  FAILED_PRECONDITION(9),
+  /// There is nothing in the range that the caller asks for.
+  OUT_OF_RANGE(11),
   /// There is no such method here.
   UNIMPLEMENTED(12),
   /// What somebody sent breaks the protocol, or a bug, or a wrong configuration.
@@ -56,6 +60,7 @@ public enum GrpcStatus {
           DEADLINE_EXCEEDED;
       case HTTP_REQUEST_DENIED, CLIENT_BLOCKED -> PERMISSION_DENIED;
       case RATE_LIMITED,
+          CONNECTION_ABUSED,
           URI_TOO_LONG,
           REQUEST_HEADER_TOO_LARGE,
           REQUEST_BODY_TOO_LARGE,
@@ -69,9 +74,14 @@ public enum GrpcStatus {
           METHOD_NOT_ALLOWED,
           METHOD_NOT_IMPLEMENTED,
           HTTP_VERSION_NOT_SUPPORTED,
+          TRANSFER_CODING_NOT_IMPLEMENTED,
+          FILE_NOT_FOUND,
           EXPECTATION_FAILED ->
           UNIMPLEMENTED;
+      case PRECONDITION_FAILED -> FAILED_PRECONDITION;
+      case RANGE_NOT_SATISFIABLE -> OUT_OF_RANGE;
       case HTTP_REQUEST_ERROR,
+          CLIENT_TLS_ERROR,
           HTTP_RESPONSE_TRANSFER_CODING,
           HTTP_RESPONSE_CONTENT_CODING,
           HTTP_UPGRADE_FAILED,
@@ -95,6 +105,7 @@ public enum GrpcStatus {
           TLS_ALERT_RECEIVED,
           HTTP_RESPONSE_INCOMPLETE,
           PROXY_INTERNAL_RESPONSE,
+          TOO_MANY_CONNECTIONS,
           CONCURRENCY_LIMIT,
           QUEUE_FULL,
           QUEUE_DEADLINE,
