@@ -23,6 +23,7 @@ final class TestingExchange {
   Optional<Failure> failure = Optional.empty();
   boolean wrapped;
   boolean truncated;
+  Optional<WebSocketTraffic> webSocket = Optional.empty();
   List<Attempt> attempts =
       List.of(
           new Attempt(
@@ -71,6 +72,7 @@ final class TestingExchange {
         failure,
         wrapped,
         truncated,
-        attempts);
+        attempts,
+        webSocket);
   }
 }

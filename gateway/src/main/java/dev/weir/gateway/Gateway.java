@@ -63,6 +63,7 @@ public final class Gateway implements AutoCloseable {
       lanes.put(loop.eventLoop(), new Lane(server, new ClientConnections()));
     }
     metrics.gauges(sum(Loop::clients), sum(Loop::origins), sum(Loop::inFlight));
+    metrics.webSockets(sum(Loop::webSockets));
     onEveryLoop(lane -> {
       lane.server().loop().start();
       lane.server().adopt(snapshot);

@@ -51,6 +51,7 @@ public final class OpenExchange implements AttemptListener {
   private final RequestBody sent = new RequestBody();
   private @Nullable HeldAnswer held;
   private @Nullable Deadline holdTime;
+  private @Nullable Tunnel tunnel;
 
   private boolean begun;
   // Once it is set, what the streams still say is not this exchange's business: the connection may
@@ -152,6 +153,10 @@ public final class OpenExchange implements AttemptListener {
       data.release();
       return;
     }
+    if (tunnel != null) {
+      tunnel.fromClient(data);
+      return;
+    }
     sent.keep(data);
     origin.body(data);
     if (!origin.writable()) {
@@ -159,9 +164,12 @@ public final class OpenExchange implements AttemptListener {
     }
   }
 
-  /// The end of the request.
+  /// The end of the request, or of what the client sends over a WebSocket. One that asks for a
+  /// WebSocket has no other.
   public void requestEnd(Fields trailers) {
-    if (origin != null && !ended) {
+    if (tunnel != null) {
+      tunnel.clientEnded();
+    } else if (origin != null && !ended) {
       sent.ended(trailers);
       origin.end(trailers);
     }
@@ -176,7 +184,9 @@ public final class OpenExchange implements AttemptListener {
 
   /// The client did something wrong, or too slowly, or its time is over.
   public void clientFailed(Failure failure) {
-    if (!ended) {
+    if (tunnel != null) {
+      tunnel.abort(failure);
+    } else if (!ended) {
       OriginStream origin = this.origin;
       Failure known = origin == null ? failure : failure.withSent(origin.attempt().sent());
       cancelAttempt();
@@ -186,7 +196,9 @@ public final class OpenExchange implements AttemptListener {
 
   /// The client is gone: nobody waits for the answer.
   public void clientGone(String evidence) {
-    if (!ended) {
+    if (tunnel != null) {
+      tunnel.clientGone(evidence);
+    } else if (!ended) {
       cancelAttempt();
       Failure gone = Failure.of(Cause.CLIENT_GONE, evidence).withAttempts(record.attempts.size());
       record.failure = origin == null ? gone : gone.withSent(origin.attempt().sent());
@@ -204,8 +216,17 @@ public final class OpenExchange implements AttemptListener {
 
   /// The client takes bytes again, or takes none for now.
   public void clientWritable(boolean writable) {
-    if (origin != null && !ended) {
+    if (tunnel != null) {
+      tunnel.clientWritable(writable);
+    } else if (origin != null && !ended) {
       origin.readAnswer(writable);
+    }
+  }
+
+  /// The gateway is about to stop: what would not end by itself does so now, in good order.
+  public void drain() {
+    if (tunnel != null) {
+      tunnel.drain();
     }
   }
 
@@ -219,7 +240,9 @@ public final class OpenExchange implements AttemptListener {
 
   @Override
   public void originWritable(boolean writable) {
-    if (!ended) {
+    if (tunnel != null) {
+      tunnel.originWritable(writable);
+    } else if (!ended) {
       client.readRequest(writable);
     }
   }
@@ -237,13 +260,44 @@ public final class OpenExchange implements AttemptListener {
       return;
     }
     sent.release();
-    if (wraps(response)) {
+    if (response.status() == 101) {
+      openTunnel(response);
+    } else if (wraps(response)) {
       wrap(response);
     } else if (holds(response, length)) {
       held = new HeldAnswer(response, length);
     } else {
       relayHead(response, length);
     }
+  }
+
+  private void openTunnel(ResponseHead response) {
+    OriginStream origin = this.origin;
+    if (origin == null) {
+      throw new IllegalStateException("an answer before an attempt");
+    }
+    tunnel =
+        new Tunnel(
+            client,
+            origin,
+            server.loop(),
+            snapshot.config().timeouts().webSocketIdle(),
+            record.requestId(),
+            this::tunnelEnded);
+    relayHead(response, -1);
+  }
+
+  private void tunnelEnded(Tunnel.Outcome outcome) {
+    OriginStream origin = this.origin;
+    record.webSocket = outcome.traffic();
+    record.truncated = outcome.truncated();
+    record.failure =
+        outcome
+            .failure()
+            .map(failure -> origin == null ? failure : failure.withSent(origin.attempt().sent()))
+            .map(failure -> failure.withAttempts(record.attempts.size()))
+            .orElse(null);
+    finish();
   }
 
   private boolean wraps(ResponseHead response) {
@@ -281,6 +335,9 @@ public final class OpenExchange implements AttemptListener {
   public void body(ByteBuf data) {
     if (ended) {
       data.release();
+    } else if (tunnel != null) {
+      record.responseBytes += data.readableBytes();
+      tunnel.fromOrigin(data);
     } else if (held != null) {
       held.add(data);
       if (held.size() > mostHeld()) {
@@ -302,6 +359,10 @@ public final class OpenExchange implements AttemptListener {
   @Override
   public void end(Fields trailers) {
     if (ended) {
+      return;
+    }
+    if (tunnel != null) {
+      tunnel.originEnded();
       return;
     }
     relayHeld();
@@ -344,6 +405,10 @@ public final class OpenExchange implements AttemptListener {
   @Override
   public void failed(Failure failure) {
     if (ended) {
+      return;
+    }
+    if (tunnel != null) {
+      tunnel.originEnded(failure);
       return;
     }
     OriginStream origin = this.origin;
