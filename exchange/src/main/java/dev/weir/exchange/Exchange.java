@@ -37,6 +37,8 @@ import java.util.Optional;
 ///   reads
 /// @param truncated whether the answer ended before it was whole
 /// @param attempts each try, in order
+/// @param webSocket what passed over the WebSocket that it became, if it did; its duration is then
+///   that of the whole WebSocket
 public record Exchange(
     Instant start,
     Duration duration,
@@ -62,7 +64,8 @@ public record Exchange(
     Optional<Failure> failure,
     boolean wrapped,
     boolean truncated,
-    List<Attempt> attempts) {
+    List<Attempt> attempts,
+    Optional<WebSocketTraffic> webSocket) {
 
   /// The status code that says what happened. It is the one that the client received, but where the
   /// client's protocol wants 200 for failures too and says the rest elsewhere: a gRPC call, and the

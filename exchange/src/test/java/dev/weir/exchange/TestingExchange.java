@@ -24,6 +24,7 @@ final class TestingExchange {
   AnsweredBy answeredBy = AnsweredBy.ORIGIN;
   boolean wrapped;
   boolean truncated;
+  Optional<WebSocketTraffic> webSocket = Optional.empty();
   List<Attempt> attempts =
       List.of(
           new Attempt(
@@ -72,6 +73,7 @@ final class TestingExchange {
         failure,
         wrapped,
         truncated,
-        attempts);
+        attempts,
+        webSocket);
   }
 }

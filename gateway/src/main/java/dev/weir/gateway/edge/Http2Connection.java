@@ -2,7 +2,6 @@ package dev.weir.gateway.edge;
 
 import dev.weir.gateway.config.LimitsConfig;
 import dev.weir.gateway.config.TimeoutsConfig;
-import dev.weir.gateway.http1.Remains;
 import dev.weir.gateway.http2.ErrorCode;
 import dev.weir.gateway.http2.Session;
 import dev.weir.gateway.http2.SessionLimits;
@@ -10,7 +9,6 @@ import dev.weir.gateway.http2.SessionListener;
 import dev.weir.gateway.http2.Stream;
 import dev.weir.gateway.identify.Peer;
 import dev.weir.gateway.life.LoopServer;
-import dev.weir.gateway.life.OpenExchange;
 import dev.weir.gateway.loop.Deadline;
 import dev.weir.status.Cause;
 import dev.weir.status.Failure;
@@ -20,7 +18,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -64,12 +61,12 @@ final class Http2Connection extends ChannelInboundHandlerAdapter
   @Override
   public void channelActive(ChannelHandlerContext context) {
     channel = (SocketChannel) context.channel();
-    InetSocketAddress remote = channel.remoteAddress();
-    if (remote == null) {
+    Peer known = Peers.of(channel);
+    if (known == null) {
       channel.close();
       return;
     }
-    peer = Peer.of(remote, "http");
+    peer = known;
     SessionLimits most =
         new SessionLimits(
             (int) limits.requestHead().bytes(), limits.requestFields(), limits.streams());
@@ -157,8 +154,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter
   }
 
   private void record(Failure failure) {
-    new OpenExchange(server, Nowhere.NOWHERE, Remains.of(new byte[0]), false, peer)
-        .unanswered(failure);
+    server.recordUnanswered(failure, peer);
   }
 
   // ---- its streams ----

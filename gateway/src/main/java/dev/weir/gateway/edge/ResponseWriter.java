@@ -37,6 +37,9 @@ final class ResponseWriter {
   private static final byte[] DATE = Ascii.bytes("date: ");
   private static final byte[] CONTENT_LENGTH = Ascii.bytes("content-length: ");
   private static final byte[] CHUNKED = Ascii.bytes("transfer-encoding: chunked\r\n");
+  private static final byte[] UPGRADE =
+      Ascii.bytes("connection: Upgrade\r\nupgrade: websocket\r\n");
+  private static final byte[] ACCEPT = Ascii.bytes("sec-websocket-accept: ");
   private static final byte[] CLOSE = Ascii.bytes("connection: close\r\n");
 
   private ResponseWriter() {}
@@ -45,6 +48,16 @@ final class ResponseWriter {
     status(out, head.status(), head.reason());
     long dropped = HopByHop.ALWAYS | FieldName.CONTENT_LENGTH.bit();
     out.fields(head.fields(), dropped, HopByHop.nominated(head.fields())).line();
+  }
+
+  /// The 101 that makes a WebSocket of the connection.
+  ///
+  /// @param accept what answers this client's key, whoever the origin answered
+  static void upgrade(HeadWriter out, ResponseHead head, String accept, byte[] requestId) {
+    status(out, head.status(), Reason.of(head.status()));
+    long dropped = REPLACED | FieldName.CONTENT_LENGTH.bit() | FieldName.SEC_WEBSOCKET_ACCEPT.bit();
+    out.fields(head.fields(), dropped, HopByHop.nominated(head.fields()));
+    out.raw(UPGRADE).field(ACCEPT, accept).field(REQUEST_ID, requestId).line();
   }
 
   /// @param framing how the body's end is told

@@ -52,6 +52,7 @@ public final class OpenExchange implements AttemptListener {
   private @Nullable HeldAnswer held;
   private @Nullable Deadline holdTime;
   private @Nullable LastWords lastWords;
+  private @Nullable Tunnel tunnel;
 
   private boolean begun;
   // Once it is set, what the streams still say is not this exchange's business: the connection may
@@ -153,6 +154,10 @@ public final class OpenExchange implements AttemptListener {
       data.release();
       return;
     }
+    if (tunnel != null) {
+      tunnel.fromClient(data);
+      return;
+    }
     sent.keep(data);
     origin.body(data);
     if (!origin.writable()) {
@@ -160,9 +165,12 @@ public final class OpenExchange implements AttemptListener {
     }
   }
 
-  /// The end of the request.
+  /// The end of the request, or of what the client sends over a WebSocket. One that asks for a
+  /// WebSocket has no other.
   public void requestEnd(Fields trailers) {
-    if (origin != null && !ended) {
+    if (tunnel != null) {
+      tunnel.clientEnded();
+    } else if (origin != null && !ended) {
       sent.ended(trailers);
       origin.end(trailers);
     }
@@ -177,7 +185,9 @@ public final class OpenExchange implements AttemptListener {
 
   /// The client did something wrong, or too slowly, or its time is over.
   public void clientFailed(Failure failure) {
-    if (!ended) {
+    if (tunnel != null) {
+      tunnel.abort(failure);
+    } else if (!ended) {
       OriginStream origin = this.origin;
       Failure known = origin == null ? failure : failure.withSent(origin.attempt().sent());
       cancelAttempt();
@@ -185,16 +195,11 @@ public final class OpenExchange implements AttemptListener {
     }
   }
 
-  /// What came was no request, and nobody is there to be answered.
-  public void unanswered(Failure failure) {
-    record.failure = failure;
-    record.status = failure.cause().status();
-    finish();
-  }
-
   /// The client is gone: nobody waits for the answer.
   public void clientGone(String evidence) {
-    if (!ended) {
+    if (tunnel != null) {
+      tunnel.clientGone(evidence);
+    } else if (!ended) {
       cancelAttempt();
       Failure gone = Failure.of(Cause.CLIENT_GONE, evidence).withAttempts(record.attempts.size());
       record.failure = origin == null ? gone : gone.withSent(origin.attempt().sent());
@@ -214,8 +219,17 @@ public final class OpenExchange implements AttemptListener {
 
   /// The client takes bytes again, or takes none for now.
   public void clientWritable(boolean writable) {
-    if (origin != null && !ended) {
+    if (tunnel != null) {
+      tunnel.clientWritable(writable);
+    } else if (origin != null && !ended) {
       origin.readAnswer(writable);
+    }
+  }
+
+  /// The gateway is about to stop: what would not end by itself does so now, in good order.
+  public void drain() {
+    if (tunnel != null) {
+      tunnel.drain();
     }
   }
 
@@ -229,7 +243,9 @@ public final class OpenExchange implements AttemptListener {
 
   @Override
   public void originWritable(boolean writable) {
-    if (!ended) {
+    if (tunnel != null) {
+      tunnel.originWritable(writable);
+    } else if (!ended) {
       client.readRequest(writable);
     }
   }
@@ -247,13 +263,44 @@ public final class OpenExchange implements AttemptListener {
       return;
     }
     sent.release();
-    if (wraps(response)) {
+    if (response.status() == 101) {
+      openTunnel(response);
+    } else if (wraps(response)) {
       wrap(response);
     } else if (holds(response, length)) {
       held = new HeldAnswer(response, length);
     } else {
       relayHead(response, length);
     }
+  }
+
+  private void openTunnel(ResponseHead response) {
+    OriginStream origin = this.origin;
+    if (origin == null) {
+      throw new IllegalStateException("an answer before an attempt");
+    }
+    tunnel =
+        new Tunnel(
+            client,
+            origin,
+            server.loop(),
+            snapshot.config().timeouts().webSocketIdle(),
+            record.requestId(),
+            this::tunnelEnded);
+    relayHead(response, -1);
+  }
+
+  private void tunnelEnded(Tunnel.Outcome outcome) {
+    OriginStream origin = this.origin;
+    record.webSocket = outcome.traffic();
+    record.truncated = outcome.truncated();
+    record.failure =
+        outcome
+            .failure()
+            .map(failure -> origin == null ? failure : failure.withSent(origin.attempt().sent()))
+            .map(failure -> failure.withAttempts(record.attempts.size()))
+            .orElse(null);
+    finish();
   }
 
   private boolean wraps(ResponseHead response) {
@@ -289,6 +336,9 @@ public final class OpenExchange implements AttemptListener {
   public void body(ByteBuf data) {
     if (ended) {
       data.release();
+    } else if (tunnel != null) {
+      record.responseBytes += data.readableBytes();
+      tunnel.fromOrigin(data);
     } else if (held != null) {
       held.add(data);
       if (held.size() > mostHeld()) {
@@ -313,6 +363,10 @@ public final class OpenExchange implements AttemptListener {
   @Override
   public void end(Fields trailers) {
     if (ended) {
+      return;
+    }
+    if (tunnel != null) {
+      tunnel.originEnded();
       return;
     }
     relayHeld();
@@ -355,6 +409,10 @@ public final class OpenExchange implements AttemptListener {
   @Override
   public void failed(Failure failure) {
     if (ended) {
+      return;
+    }
+    if (tunnel != null) {
+      tunnel.originEnded(failure);
       return;
     }
     OriginStream origin = this.origin;

@@ -35,6 +35,7 @@ public final class Loop {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger clients = new AtomicInteger();
   private final AtomicInteger origins = new AtomicInteger();
+  private final AtomicInteger webSockets = new AtomicInteger();
 
   public Loop(int index, EventLoop eventLoop, Transport transport) {
     this.index = index;
@@ -111,6 +112,11 @@ public final class Loop {
     return origins.get();
   }
 
+  /// WebSockets open on this loop.
+  public int webSockets() {
+    return webSockets.get();
+  }
+
   public void countInFlight(int change) {
     inFlight.lazySet(inFlight.getPlain() + change);
   }
@@ -121,6 +127,10 @@ public final class Loop {
 
   public void countOrigins(int change) {
     origins.lazySet(origins.getPlain() + change);
+  }
+
+  public void countWebSockets(int change) {
+    webSockets.lazySet(webSockets.getPlain() + change);
   }
 
   private void tick() {

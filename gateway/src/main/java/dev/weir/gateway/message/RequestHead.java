@@ -82,8 +82,10 @@ public final class RequestHead {
     return targetTo;
   }
 
-  /// What an extended CONNECT asks for (RFC 8441), `websocket` for one; its method reads GET, as
-  /// that of an upgrade in HTTP/1.1 does. The empty string for any other request.
+  /// The protocol that the connection or stream is to become: `websocket`, asked for by an upgrade
+  /// in HTTP/1.1 (RFC 6455) or by an extended CONNECT in HTTP/2 (RFC 8441), whose method then reads
+  /// GET as well. The empty string for any other request, also for one that asks for another
+  /// protocol.
   public String upgrade() {
     return upgrade;
   }

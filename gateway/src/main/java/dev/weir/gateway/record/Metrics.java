@@ -85,6 +85,15 @@ public final class Metrics {
         .register(registry);
   }
 
+  /// Shows how many WebSockets are open. To be called once, as [#gauges].
+  public void webSockets(LongSupplier open) {
+    GaugeWithCallback.builder()
+        .name("weir_websockets")
+        .help("Open WebSockets.")
+        .callback(callback -> callback.call(open.getAsLong()))
+        .register(registry);
+  }
+
   /// Counts a reload. Any thread.
   public void reloaded(boolean success) {
     reloads.labelValues(success ? "success" : "failure").inc();

@@ -13,7 +13,9 @@ final class RouteCells {
 
   void record(Exchange exchange) {
     outcomes.count(exchange.trueStatus(), exchange.failure().map(Failure::cause));
-    durations.record(exchange.duration());
+    if (exchange.webSocket().isEmpty()) {
+      durations.record(exchange.duration());
+    }
     add(requestBytes, exchange.requestBytes());
     add(responseBytes, exchange.responseBytes());
   }
