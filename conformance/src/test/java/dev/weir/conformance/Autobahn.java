@@ -1,16 +1,14 @@
 package dev.weir.conformance;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,9 +24,10 @@ final class Autobahn {
   /// Runs these cases against an echo server.
   ///
   /// @param cases names and patterns, such as `7.1.1` and `6.*`
-  /// @param minutes the most that it may take
+  /// @param folder an empty one, for what it writes
+  /// @param limit the most that it may take
   /// @return what became of each
-  static List<Result> run(InetSocketAddress server, List<String> cases, Path folder, int minutes)
+  static List<Result> run(InetSocketAddress server, List<String> cases, Path folder, Duration limit)
       throws IOException, InterruptedException {
     Path reports = folder.resolve("reports").toAbsolutePath();
     Path spec = folder.resolve("spec.json").toAbsolutePath();
@@ -62,7 +61,7 @@ final class Autobahn {
             .redirectOutput(Redirect.to(output.toFile()))
             .start();
     try {
-      if (!jython.waitFor(minutes, TimeUnit.MINUTES) || jython.exitValue() != 0) {
+      if (!jython.waitFor(limit) || jython.exitValue() != 0) {
         throw new IOException("Autobahn did not end well:\n" + Files.readString(output));
       }
     } finally {
@@ -80,19 +79,25 @@ final class Autobahn {
     return results;
   }
 
-  /// What became of a case: `OK`, `NON-STRICT`, `INFORMATIONAL`, `UNIMPLEMENTED` or `FAILED`.
+  /// What became of a case.
   ///
-  /// @param behavior of the messages
-  /// @param close of the end of the connection
+  /// @param behavior of the messages: `OK`, `NON-STRICT`, `INFORMATIONAL`, `UNIMPLEMENTED` or
+  ///   `FAILED`
+  /// @param close of the end of the connection: `OK`, `INFORMATIONAL`, `WRONG CODE`, `UNCLEAN` or
+  ///   `FAILED BY CLIENT`
   record Result(String name, String behavior, String close) {
+    @Override
+    public String toString() {
+      return "Autobahn %s: %s, close %s".formatted(name, behavior, close);
+    }
+
+    boolean strict() {
+      return behavior.equals("OK") && close.equals("OK");
+    }
+
     boolean failed() {
       return !List.of("OK", "NON-STRICT", "INFORMATIONAL").contains(behavior)
           || !List.of("OK", "INFORMATIONAL").contains(close);
     }
-  }
-
-  /// How often each outcome is there.
-  static Map<String, List<Result>> byOutcome(List<Result> results) {
-    return results.stream().collect(groupingBy(each -> each.behavior() + "/" + each.close()));
   }
 }

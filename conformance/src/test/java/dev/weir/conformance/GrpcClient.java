@@ -1,8 +1,12 @@
 package dev.weir.conformance;
 
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.TlsChannelCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.InternalNettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.grpc.testing.integration.AbstractInteropTest;
 import java.io.Closeable;
 import java.net.InetSocketAddress;
@@ -11,23 +15,32 @@ import java.net.InetSocketAddress;
 /// is a case; a case that fails throws.
 final class GrpcClient extends AbstractInteropTest implements Closeable {
   private final InetSocketAddress server;
+  private final ChannelCredentials credentials;
 
-  private GrpcClient(InetSocketAddress server) {
+  private GrpcClient(InetSocketAddress server, ChannelCredentials credentials) {
     this.server = server;
+    this.credentials = credentials;
+    setUp();
   }
 
   /// A client with a connection of its own, in clear text.
-  static GrpcClient to(InetSocketAddress server) {
-    GrpcClient client = new GrpcClient(server);
-    client.setUp();
-    return client;
+  static GrpcClient inClearText(InetSocketAddress server) {
+    return new GrpcClient(server, InsecureChannelCredentials.create());
+  }
+
+  /// A client with a connection of its own, over TLS, that takes any certificate.
+  static GrpcClient overTls(InetSocketAddress server) {
+    return new GrpcClient(
+        server,
+        TlsChannelCredentials.newBuilder()
+            .trustManager(InsecureTrustManagerFactory.INSTANCE.getTrustManagers())
+            .build());
   }
 
   @Override
   protected ManagedChannelBuilder<?> createChannelBuilder() {
     NettyChannelBuilder builder =
-        NettyChannelBuilder.forAddress(server)
-            .usePlaintext()
+        NettyChannelBuilder.forAddress(server, credentials)
             .flowControlWindow(TEST_FLOW_CONTROL_WINDOW)
             .maxInboundMessageSize(MAX_MESSAGE_SIZE);
     InternalNettyChannelBuilder.setStatsEnabled(builder, false);

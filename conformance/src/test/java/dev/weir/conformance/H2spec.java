@@ -19,14 +19,21 @@ import org.xml.sax.SAXException;
 /// h2spec 2.2.0: a client that keeps and breaks HTTP/2 and HPACK on purpose, a case for each rule.
 /// A program for Linux on x86-64.
 final class H2spec {
+  /// Where it runs.
+  static final String HOME = "Linux on amd64";
+
   private static final String ARCHIVE = "/h2spec/2.2.0/h2spec_linux_amd64.tar.gz";
 
   private H2spec() {}
 
   /// Whether this machine can run it.
   static boolean runsHere() {
-    return System.getProperty("os.name").equals("Linux")
-        && System.getProperty("os.arch").equals("amd64");
+    return here().equals(HOME);
+  }
+
+  /// What this machine is.
+  static String here() {
+    return System.getProperty("os.name") + " on " + System.getProperty("os.arch");
   }
 
   /// Runs all its cases against a server.
@@ -42,7 +49,11 @@ final class H2spec {
     command.addAll(List.of("-h", server.getHostString(), "-p", "" + server.getPort()));
     command.addAll(List.of("-j", report.toString()));
     command.addAll(List.of(options));
-    await(command, folder.resolve("output.txt"));
+    Path output = folder.resolve("output.txt");
+    await(command, output);
+    if (Files.notExists(report)) {
+      throw new IOException("h2spec gave up:\n" + Files.readString(output));
+    }
     try {
       return results(report);
     } catch (ParserConfigurationException | SAXException e) {
