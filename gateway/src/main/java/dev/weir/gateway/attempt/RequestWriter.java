@@ -52,7 +52,7 @@ final class RequestWriter {
     }
     out.field(PROTO, identity.scheme());
     out.field(FORWARDED, identity.forwarded());
-    out.raw(VIA).text(head.protocol()).raw((byte) ' ').raw(request.via()).line();
+    out.raw(VIA).text(head.version()).raw((byte) ' ').raw(request.via()).line();
     out.field(REQUEST_ID, identity.requestId());
     TraceContext trace = identity.trace();
     out.raw(TRACEPARENT).raw(trace.traceId()).raw((byte) '-').raw(trace.spanId());

@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Long because it is one state machine: what arrives (bytes, end, error, time) meets how far the
 /// exchange is (idle, head, body, waiting, answering, lingering).
-final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientStream {
+final class ClientConnection extends ChannelInboundHandlerAdapter
+    implements ClientStream, OpenConnection {
   private static final Fields NO_FIELDS = new Fields(new byte[0], 0);
   private static final Duration LINGER = Duration.ofSeconds(2);
 
@@ -569,16 +570,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   // ---- shutdown ----
 
-  /// Ends after the exchange under way, or soon if there is none.
-  void drain(Duration grace) {
+  @Override
+  public void drain(Duration grace) {
     draining = true;
     if (phase == Phase.IDLE) {
       deadline.arm(grace.toNanos());
     }
   }
 
-  /// Ends now: what is under way is answered with the cause, if it still can be.
-  void endNow() {
+  @Override
+  public void endNow() {
     OpenExchange exchange = this.exchange;
     if (exchange != null) {
       keepAlive = false;

@@ -184,6 +184,13 @@ public final class OpenExchange implements AttemptListener {
     }
   }
 
+  /// What came was no request, and nobody is there to be answered.
+  public void unanswered(Failure failure) {
+    record.failure = failure;
+    record.status = failure.cause().status();
+    finish();
+  }
+
   /// The client is gone: nobody waits for the answer.
   public void clientGone(String evidence) {
     if (!ended) {
