@@ -37,7 +37,7 @@ class HpackOracleTest {
   /// @param sensitive whether it is to be in no table
   record Line(String name, String value, boolean sensitive) {}
 
-  @Property(tries = 1000)
+  @Property(tries = 300)
   void whatNettyWritesIsRead(
       @ForAll("blocks") List<List<Line>> blocks,
       @ForAll @Size(max = 3) List<@IntRange(max = 5000) Integer> tableSizes)
@@ -62,7 +62,7 @@ class HpackOracleTest {
     }
   }
 
-  @Property(tries = 1000)
+  @Property(tries = 300)
   void whatIsWrittenIsReadByNetty(
       @ForAll("blocks") List<List<Line>> blocks, @ForAll @IntRange(min = 100, max = 999) int status)
       throws Exception {
@@ -84,7 +84,7 @@ class HpackOracleTest {
     }
   }
 
-  @Property(tries = 300)
+  @Property(tries = 200)
   void pseudoFieldsOfRequestsAreReadByNetty(
       @ForAll Method method,
       @ForAll("paths") String path,
@@ -109,7 +109,7 @@ class HpackOracleTest {
             "te: trailers");
   }
 
-  @Property(tries = 3000)
+  @Property(tries = 1000)
   void damagedBlocksAreReadOrRefusedAsByNetty(
       @ForAll("blocks") List<List<Line>> blocks,
       @ForAll @Size(max = 3) List<@IntRange(max = 1 << 20) Integer> damages)
