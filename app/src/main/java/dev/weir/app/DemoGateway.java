@@ -130,7 +130,9 @@ record DemoGateway(Gateway gateway, Console consolePort, Path log) implements Fr
         plain.originWrite(),
         Duration.ofSeconds(3),
         plain.betweenBytes(),
-        plain.exchange());
+        plain.exchange(),
+        plain.tlsHandshake(),
+        plain.webSocketIdle());
   }
 
   private static AccessLogConfig toFile(AccessLogConfig plain, Path file) {
@@ -155,6 +157,11 @@ record DemoGateway(Gateway gateway, Console consolePort, Path log) implements Fr
         plain.timeout(),
         plain.firstByte(),
         plain.requestBody(),
-        RouteConfig.Errors.WRAP);
+        RouteConfig.Errors.WRAP,
+        plain.redirect(),
+        plain.files(),
+        plain.canonical(),
+        plain.compression(),
+        plain.earlyHints());
   }
 }

@@ -87,6 +87,8 @@ public enum Cause {
   METHOD_NOT_ALLOWED(405, "http_request_error", Side.CLIENT, Retry.NO, Said.NEVER_SENT, RetryAfterSource.NONE),
   /// The gateway does not know the method, or refuses it everywhere.
   METHOD_NOT_IMPLEMENTED(501, "http_request_error", Side.CLIENT, Retry.NO, Said.NEVER_SENT, RetryAfterSource.NONE),
+  /// The request's body has a transfer coding that the gateway does not know (RFC 9112 6.1).
+  TRANSFER_CODING_NOT_IMPLEMENTED(501, "http_request_error", Side.CLIENT, Retry.NO, Said.NEVER_SENT, RetryAfterSource.NONE),
   /// The request speaks a major version of HTTP that the gateway does not.
   HTTP_VERSION_NOT_SUPPORTED(505, "http_request_error", Side.CLIENT, Retry.NO, Said.NEVER_SENT, RetryAfterSource.NONE),
   /// `Expect` asks for something else than `100-continue`.
@@ -97,6 +99,14 @@ public enum Cause {
   REQUEST_HEADER_TOO_LARGE(431, "http_request_error", Side.CLIENT, Retry.CONDITIONAL, Said.NEVER_SENT, RetryAfterSource.NONE),
   /// The body is larger than the limit.
   REQUEST_BODY_TOO_LARGE(413, "http_request_error", Side.CLIENT, Retry.NO, Said.WHETHER_SENT, RetryAfterSource.NONE),
+  /// There is no such file below the route's folder.
+  FILE_NOT_FOUND(404, "http_request_error", Side.CLIENT, Retry.NO, Said.NEVER_SENT, RetryAfterSource.NONE),
+  /// The file is not as the request's `If-Match` or `If-Unmodified-Since` demands.
+  PRECONDITION_FAILED(412, "http_request_error", Side.CLIENT, Retry.CONDITIONAL, Said.NEVER_SENT, RetryAfterSource.NONE),
+  /// The file has none of the bytes that `Range` asks for.
+  RANGE_NOT_SATISFIABLE(416, "http_request_error", Side.CLIENT, Retry.NO, Said.NEVER_SENT, RetryAfterSource.NONE),
+  /// The client's TLS handshake failed or took too long; recorded, never sent.
+  CLIENT_TLS_ERROR(400, "http_request_error", Side.CLIENT, Retry.NO, Said.NEVER_SENT, RetryAfterSource.NONE),
   /// The client did not send its request in time.
   REQUEST_TIMEOUT(408, "http_request_error", Side.CLIENT, Retry.CONDITIONAL, Said.WHETHER_SENT, RetryAfterSource.NONE),
   /// The client closed the connection before it had its answer; recorded, never sent.
@@ -105,6 +115,10 @@ public enum Cause {
   // What a guard refused.
   /// The client is on the block list.
   CLIENT_BLOCKED(403, "http_request_denied", Side.CLIENT, Retry.NO, Said.NEVER_SENT, RetryAfterSource.NONE),
+  /// The client, or all of them together, has as many connections open as are allowed.
+  TOO_MANY_CONNECTIONS(503, "connection_limit_reached", Side.CLIENT, Retry.AFTER_DELAY, Said.NEVER_SENT, RetryAfterSource.NONE),
+  /// The client makes work without asking for anything: resets, pings, empty frames (HTTP/2 floods).
+  CONNECTION_ABUSED(429, "http_request_error", Side.CLIENT, Retry.AFTER_DELAY, Said.WHETHER_SENT, RetryAfterSource.NONE),
   /// The client has used up its permits.
   RATE_LIMITED(429, "http_request_error", Side.CLIENT, Retry.AFTER_DELAY, Said.NEVER_SENT, RetryAfterSource.RATE_LIMIT, Uris.QUOTA_EXCEEDED),
   /// As many exchanges are in flight as the service can bear.

@@ -155,14 +155,9 @@ final class Binder {
   }
 
   static Sentence expected(String text, Notation<?> notation) {
-    boolean tls =
-        notation.expected().message() == Message.AN_ORIGIN
-            && text.regionMatches(true, 0, "https:", 0, 6);
-    return tls
-        ? Message.TLS_TO_ORIGIN.of()
-        : Spelling.meant(text, notation.words())
-            .map(meant -> Message.VALUE_MEANT.of(notation.expected(), meant))
-            .orElse(notation.expected());
+    return Spelling.meant(text, notation.words())
+        .map(meant -> Message.VALUE_MEANT.of(notation.expected(), meant))
+        .orElse(notation.expected());
   }
 
   private static <T> Sentence range(Notation<T> notation, Notation.Range<T> range) {

@@ -63,12 +63,16 @@ final class Checks {
 
   private void leadsSomewhere(Bound.Fields route) {
     Optional<Bound> service = route.at("service");
-    Optional<Bound> answer = route.at("answer");
-    if (service.isEmpty() && answer.isEmpty()) {
-      report(route.place(), Message.SERVICE_OR_ANSWER.of());
+    List<Bound> ends =
+        Stream.of("service", "answer", "redirect", "files")
+            .map(route::at)
+            .flatMap(Optional::stream)
+            .toList();
+    if (ends.isEmpty()) {
+      report(route.place(), Message.NO_END.of());
     }
-    if (service.isPresent() && answer.isPresent()) {
-      report(answer.get().place(), Message.SERVICE_AND_ANSWER.of());
+    if (ends.size() > 1) {
+      report(ends.getLast().place(), Message.MORE_THAN_ONE_END.of());
     }
     Set<String> services = root.fields("services").fields().keySet();
     route

@@ -2,14 +2,21 @@ package dev.weir.app.config;
 
 import static java.util.Map.entry;
 
+import dev.weir.gateway.config.CanonicalConfig;
+import dev.weir.gateway.config.CertificateConfig;
+import dev.weir.gateway.config.CompressionConfig;
+import dev.weir.gateway.config.FilesConfig;
 import dev.weir.gateway.config.GatewayConfig;
 import dev.weir.gateway.config.ListenConfig;
 import dev.weir.gateway.config.Origin;
+import dev.weir.gateway.config.RedirectConfig;
 import dev.weir.gateway.config.RouteConfig;
 import dev.weir.gateway.config.ServiceConfig;
+import dev.weir.gateway.config.TlsConfig;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,19 +34,31 @@ import java.util.stream.Stream;
 final class Keys {
   /// What an entry of a list or a map is by default.
   private static final Map<Class<?>, Record> SAMPLES =
-      Map.of(
-          ListenConfig.class, ListenConfig.DEFAULT,
-          ServiceConfig.class, ServiceConfig.of(List.of(new Origin("origin", 80))),
-          RouteConfig.class, RouteConfig.to("service"));
+      Map.ofEntries(
+          entry(ListenConfig.class, ListenConfig.DEFAULT),
+          entry(TlsConfig.class, TlsConfig.DEFAULT),
+          entry(CertificateConfig.class, new CertificateConfig(Path.of("c"), Path.of("k"))),
+          entry(ServiceConfig.class, ServiceConfig.of(List.of(new Origin("origin", 80)))),
+          entry(RouteConfig.class, RouteConfig.to("service")),
+          entry(RedirectConfig.class, new RedirectConfig("/", true)),
+          entry(FilesConfig.class, new FilesConfig(Path.of("."), "index.html", Optional.empty())),
+          entry(CanonicalConfig.class, CanonicalConfig.DEFAULT),
+          entry(CompressionConfig.class, CompressionConfig.DEFAULT));
 
   private static final Map<String, Notation<?>> NOTATIONS =
-      Map.of(
-          "name", Notations.NAME,
-          "error-page.template", Notations.EXISTING_FILE,
-          "routes.service", Notations.NAME,
-          "routes.match.host", Notations.HOST_PATTERN,
-          "routes.match.path", Notations.PATH_PATTERN,
-          "routes.match.methods", Notations.METHOD);
+      Map.ofEntries(
+          entry("name", Notations.NAME),
+          entry("error-page.template", Notations.EXISTING_FILE),
+          entry("listen.tls.certificates.chain", Notations.EXISTING_FILE),
+          entry("listen.tls.certificates.key", Notations.EXISTING_FILE),
+          entry("listen.tls.client-ca", Notations.EXISTING_FILE),
+          entry("services.tls.ca", Notations.EXISTING_FILE),
+          entry("services.tls.certificate.chain", Notations.EXISTING_FILE),
+          entry("services.tls.certificate.key", Notations.EXISTING_FILE),
+          entry("routes.service", Notations.NAME),
+          entry("routes.match.host", Notations.HOST_PATTERN),
+          entry("routes.match.path", Notations.PATH_PATTERN),
+          entry("routes.match.methods", Notations.METHOD));
 
   private static final Map<String, List<String>> RANGES =
       Map.ofEntries(
@@ -50,6 +69,12 @@ final class Keys {
           entry("limits.response-field", List.of("256B", "1MiB")),
           entry("limits.response-trailers", List.of("0B", "1MiB")),
           entry("limits.held-answer", List.of("0B", "1MiB")),
+          entry("limits.connections", List.of("1", "10000000")),
+          entry("limits.client-connections", List.of("1", "10000000")),
+          entry("limits.connection-requests", List.of("1", "999999999")),
+          entry("limits.streams", List.of("1", "10000")),
+          entry("limits.request-rate", List.of("0B", "1GiB")),
+          entry("limits.response-rate", List.of("0B", "1GiB")),
           entry("timeouts", List.of("1ms", "7d")),
           entry("drain", List.of("0s", "1h")),
           entry("dns.timeout", List.of("1ms", "1m")),
@@ -62,7 +87,16 @@ final class Keys {
           entry("routes.timeout", List.of("1ms", "7d")),
           entry("routes.first-byte", List.of("1ms", "7d")));
 
-  private static final Set<String> REQUIRED = Set.of("listen.address", "services.origins");
+  private static final Set<String> REQUIRED =
+      Set.of(
+          "listen.address",
+          "listen.tls.certificates.chain",
+          "listen.tls.certificates.key",
+          "services.origins",
+          "services.tls.certificate.chain",
+          "services.tls.certificate.key",
+          "routes.redirect.to",
+          "routes.files.root");
   private static final Set<String> NOT_EMPTY = Set.of("listen", "services.origins");
 
   /// What of a route is written below `match`, and of which record.

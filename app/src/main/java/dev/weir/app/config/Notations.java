@@ -54,9 +54,9 @@ final class Notations {
   static final Notation<Origin> ORIGIN =
       Notation.of(
           Message.AN_ORIGIN,
-          "[Hh][Tt][Tt][Pp]://(?:" + IPV6 + "|" + HOST_NAME + ")(?::\\d{1,5})?/?",
+          "[Hh][Tt][Tt][Pp][Ss]?://(?:" + IPV6 + "|" + HOST_NAME + ")(?::\\d{1,5})?/?",
           Notations::origin,
-          origin -> "http://" + origin);
+          origin -> (origin.tls() ? "https://" : "http://") + origin);
   static final Notation<Network> NETWORK =
       Notation.of(
           Message.A_NETWORK,
@@ -229,7 +229,9 @@ final class Notations {
     String host = parts.group(1);
     boolean numeric = host.startsWith("[") || host.matches("[\\d.]+");
     String name = numeric ? literal(host).getHostAddress() : host.toLowerCase(Locale.ROOT);
-    return new Origin(name, parts.group(2) == null ? 80 : port(parts.group(2)));
+    boolean tls = text.regionMatches(true, 0, "https:", 0, 6);
+    int usual = tls ? 443 : 80;
+    return new Origin(name, parts.group(2) == null ? usual : port(parts.group(2)), tls);
   }
 
   private static Network network(String text) {

@@ -125,7 +125,8 @@ class ConfigurationReaderTest {
         "limits: {request-fields: many} # 1:26: limits.request-fields: 'many' (expected: a whole number)",
         "limits: big # 1:9: limits: 'big' (expected: the keys request-target, request-head,"
             + " request-fields, request-body, response-head, response-field, response-trailers,"
-            + " response-body, held-answer)",
+            + " response-body, held-answer, connections, client-connections, connection-requests,"
+            + " streams, request-rate, response-rate)",
         "access-log: {successes: 120%} # 1:25: access-log.successes: '120%' (expected: a ratio from 0%"
             + " to 100%)",
         "access-log: {format: jsn} # 1:22: access-log.format: 'jsn' (expected: one of json, combined,"
@@ -146,8 +147,8 @@ class ConfigurationReaderTest {
         "routes: [{service: billing}] # 1:20: unknown service 'billing' (expected: one of shop)",
         "routes: [{answer: conection_refused}] # 1:19: routes[0].answer: 'conection_refused' (expected:"
             + " a cause from 'weir explain causes'; did you mean 'connection_refused'?)",
-        "routes: [{timeout: 1s}] # 1:10: route leads nowhere (expected: 'service' or 'answer')",
-        "routes: [{service: shop, answer: draining}] # 1:34: both 'service' and 'answer' (expected: one of them)",
+        "routes: [{timeout: 1s}] # 1:10: route leads nowhere (expected: 'service', 'answer', 'redirect' or 'files')",
+        "routes: [{service: shop, answer: draining}] # 1:34: more than one of 'service', 'answer', 'redirect' and 'files' (expected: one of them)",
         "routes: [{match: {path: api}, service: shop}] # 1:25: routes[0].match.path: 'api' (expected: a"
             + " path such as /orders, /orders/* for one segment, or /api/** for all below)",
         "routes: [{match: {path: /a/**/b}, service: shop}] # 1:25: routes[0].match.path: '/a/**/b'"
@@ -171,8 +172,6 @@ class ConfigurationReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "services: {a: {origins: [https://h:1]}} # 1:26: services.a.origins[0]: 'https://h:1' (expected:"
-            + " http://host:port; TLS to origins is not supported by this version)",
         "services: {a: {origins: [http://h/x]}} # 1:26: services.a.origins[0]: 'http://h/x' (expected:"
             + " an origin such as http://10.0.0.1:8080, without a path)",
         "services: {a: {origins: [http://h:0]}} # 1:26: services.a.origins[0]: 'http://h:0' (expected:"
@@ -293,9 +292,7 @@ class ConfigurationReaderTest {
     assertThat(said(ConfigurationReader.read(List.of("https://h", "h:1"), "x", ":1")))
         .containsExactly(
             "--listen: 'x' (expected: an address such as 0.0.0.0:8080, [::]:8080 or :8080)",
-            "--to: 'h:1' (expected: an origin such as http://10.0.0.1:8080, without a path)",
-            "--to: 'https://h' (expected: http://host:port; TLS to origins is not supported by this"
-                + " version)");
+            "--to: 'h:1' (expected: an origin such as http://10.0.0.1:8080, without a path)");
   }
 
   @Test

@@ -70,7 +70,7 @@ public record GatewayConfig(
       InetSocketAddress listen, InetSocketAddress console, List<Origin> origins) {
     return new GatewayConfig(
         DEFAULT.name,
-        List.of(new ListenConfig(listen, false)),
+        List.of(ListenConfig.at(listen)),
         new ConsoleConfig(console),
         DEFAULT.trustedHops,
         DEFAULT.limits,

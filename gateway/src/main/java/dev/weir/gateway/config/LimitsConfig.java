@@ -13,6 +13,14 @@ package dev.weir.gateway.config;
 /// @param responseBody largest response body
 /// @param heldAnswer largest answer to a safe request that is held back until it is whole, so that
 ///   an origin that dies in mid-answer becomes a 502 and not a broken 200
+/// @param connections most connections of clients in all
+/// @param clientConnections most connections of one client address; trusted hops are exempt
+/// @param connectionRequests most requests over one connection, which then is closed in good order
+/// @param streams most requests under way at the same time over one HTTP/2 connection
+/// @param requestRate least bytes a second at which a request body must come, after a grace of
+///   `timeouts.clientBody`
+/// @param responseRate least bytes a second at which a client must take its answer, after a grace
+///   of `timeouts.clientWrite`
 public record LimitsConfig(
     Size requestTarget,
     Size requestHead,
@@ -22,7 +30,13 @@ public record LimitsConfig(
     Size responseField,
     Size responseTrailers,
     Size responseBody,
-    Size heldAnswer) {
+    Size heldAnswer,
+    int connections,
+    int clientConnections,
+    int connectionRequests,
+    int streams,
+    Size requestRate,
+    Size responseRate) {
 
   public static final LimitsConfig DEFAULT =
       new LimitsConfig(
@@ -34,5 +48,11 @@ public record LimitsConfig(
           Size.ofKiB(32),
           Size.ofKiB(16),
           Size.UNLIMITED,
-          Size.ofKiB(64));
+          Size.ofKiB(64),
+          50_000,
+          2_000,
+          100_000,
+          128,
+          new Size(256),
+          new Size(256));
 }

@@ -4,6 +4,7 @@ import dev.weir.status.Cause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A match and its policy.
 ///
@@ -19,6 +20,11 @@ import java.util.Optional;
 /// @param firstByte how long the origin may take to begin its answer; the general limit if empty
 /// @param requestBody largest request body; the general limit if empty
 /// @param errors what to do with an origin's own 5xx
+/// @param redirect instead of a service: where the resource is
+/// @param files instead of a service: files that the gateway serves
+/// @param canonical the one form of its addresses that is served
+/// @param compression which answers are compressed; none if empty
+/// @param earlyHints whether 103 (Early Hints) is sent with the `Link` fields of earlier answers
 public record RouteConfig(
     Optional<String> name,
     Optional<String> host,
@@ -30,7 +36,12 @@ public record RouteConfig(
     Optional<Duration> timeout,
     Optional<Duration> firstByte,
     Optional<Size> requestBody,
-    Errors errors) {
+    Errors errors,
+    Optional<RedirectConfig> redirect,
+    Optional<FilesConfig> files,
+    Optional<CanonicalConfig> canonical,
+    Optional<CompressionConfig> compression,
+    boolean earlyHints) {
 
   public RouteConfig {
     methods = List.copyOf(methods);
@@ -41,9 +52,10 @@ public record RouteConfig(
       throw new IllegalArgumentException(
           "answer: client_gone (expected: a cause that can be answered)");
     }
-    if (service.isPresent() == answer.isPresent()) {
+    long ends = Stream.of(service, answer, redirect, files).filter(Optional::isPresent).count();
+    if (ends != 1) {
       throw new IllegalArgumentException(
-          "route " + path + ": expected service or answer, not both or neither");
+          "route " + path + ": expected one of service, answer, redirect and files");
     }
   }
 
@@ -60,7 +72,12 @@ public record RouteConfig(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Errors.PASS);
+        Errors.PASS,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 
   public enum Errors {

@@ -11,12 +11,16 @@ import java.util.List;
 /// @param idle how long a connection may lie idle in the pool; a shorter `Keep-Alive: timeout` of
 ///   the origin, or one learned from its closes, wins
 /// @param prohibited addresses that the names of origins must not resolve to
+/// @param protocol which HTTP the origins are spoken to in
+/// @param tls how `https` origins are spoken to
 public record ServiceConfig(
     List<Origin> origins,
     HostPolicy host,
     int connections,
     Duration idle,
-    List<Network> prohibited) {
+    List<Network> prohibited,
+    Protocol protocol,
+    OriginTlsConfig tls) {
 
   public ServiceConfig {
     origins = List.copyOf(origins);
@@ -27,7 +31,23 @@ public record ServiceConfig(
   }
 
   public static ServiceConfig of(List<Origin> origins) {
-    return new ServiceConfig(origins, HostPolicy.KEEP, 1024, Duration.ofSeconds(4), List.of());
+    return new ServiceConfig(
+        origins,
+        HostPolicy.KEEP,
+        1024,
+        Duration.ofSeconds(4),
+        List.of(),
+        Protocol.AUTO,
+        OriginTlsConfig.DEFAULT);
+  }
+
+  public enum Protocol {
+    /// Over TLS what the origin chooses (ALPN), in clear text HTTP/1.1.
+    AUTO,
+    /// HTTP/1.1 always.
+    HTTP1,
+    /// HTTP/2 always; in clear text by prior knowledge.
+    HTTP2
   }
 
   public enum HostPolicy {

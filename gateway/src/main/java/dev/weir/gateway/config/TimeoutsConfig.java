@@ -13,6 +13,8 @@ import java.time.Duration;
 /// @param firstByte from the whole request until the first byte of the answer
 /// @param betweenBytes between two reads of an answer
 /// @param exchange the exchange as a whole
+/// @param tlsHandshake until the TLS handshake of a client or an origin is done
+/// @param webSocketIdle how long a WebSocket may carry nothing either way
 public record TimeoutsConfig(
     Duration clientIdle,
     Duration clientHead,
@@ -22,7 +24,9 @@ public record TimeoutsConfig(
     Duration originWrite,
     Duration firstByte,
     Duration betweenBytes,
-    Duration exchange) {
+    Duration exchange,
+    Duration tlsHandshake,
+    Duration webSocketIdle) {
 
   public static final TimeoutsConfig DEFAULT =
       new TimeoutsConfig(
@@ -34,5 +38,7 @@ public record TimeoutsConfig(
           Duration.ofSeconds(15),
           Duration.ofSeconds(15),
           Duration.ofSeconds(30),
-          Duration.ofHours(1));
+          Duration.ofHours(1),
+          Duration.ofSeconds(5),
+          Duration.ofMinutes(5));
 }

@@ -462,7 +462,12 @@ class RequestDutiesTest {
         open.timeout(),
         open.firstByte(),
         open.requestBody(),
-        open.errors());
+        open.errors(),
+        open.redirect(),
+        open.files(),
+        open.canonical(),
+        open.compression(),
+        open.earlyHints());
   }
 
   @ParameterizedTest(name = "{0}")

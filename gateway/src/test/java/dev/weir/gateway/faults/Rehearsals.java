@@ -17,6 +17,14 @@ final class Rehearsals {
           Cause.TLS_PROTOCOL_ERROR,
           Cause.TLS_CERTIFICATE_ERROR,
           Cause.TLS_ALERT_RECEIVED,
+          // Not at the edge yet.
+          Cause.TRANSFER_CODING_NOT_IMPLEMENTED,
+          Cause.FILE_NOT_FOUND,
+          Cause.PRECONDITION_FAILED,
+          Cause.RANGE_NOT_SATISFIABLE,
+          Cause.CLIENT_TLS_ERROR,
+          Cause.TOO_MANY_CONNECTIONS,
+          Cause.CONNECTION_ABUSED,
           // Nothing decodes contents.
           Cause.HTTP_RESPONSE_CONTENT_CODING,
           // No guard.
