@@ -29,6 +29,7 @@ import java.util.Set;
 /// | `weir.route`, `weir.service` | names from the configuration; not `http.route`, which is a path pattern |
 /// | `weir.answered_by` | `origin`, `gateway`, `nobody` |
 /// | `weir.cause`, `weir.side`, `weir.sent`, `weir.retry_after`, `weir.evidence` | of the failure |
+/// | `weir.true_status` | [Exchange#trueStatus], only where the client received another |
 /// | `weir.wrapped`, `weir.truncated` | only where true |
 /// | `weir.attempts` | `origin`, `reused`, `status`, `cause`, `connect`, `first_byte`, `total` of each |
 public final class JsonLines implements LineFormat {
@@ -65,6 +66,7 @@ public final class JsonLines implements LineFormat {
   private static final byte[] SENT = text("weir.sent");
   private static final byte[] RETRY_AFTER = value("weir.retry_after");
   private static final byte[] EVIDENCE = text("weir.evidence");
+  private static final byte[] TRUE_STATUS = value("weir.true_status");
   private static final byte[] WRAPPED = ascii(",\"weir.wrapped\":true");
   private static final byte[] TRUNCATED = ascii(",\"weir.truncated\":true");
   private static final byte[] ATTEMPTS = ascii(",\"weir.attempts\":[{\"origin\":\"");
@@ -152,6 +154,10 @@ public final class JsonLines implements LineFormat {
     into.put(RESPONSE_SIZE);
     into.putNumber(exchange.responseBytes());
     into.put(ANSWERED_BY[exchange.answeredBy().ordinal()]);
+    if (exchange.trueStatus() != exchange.status()) {
+      into.put(TRUE_STATUS);
+      into.putNumber(exchange.trueStatus());
+    }
     if (exchange.wrapped()) {
       into.put(WRAPPED);
     }
@@ -163,8 +169,8 @@ public final class JsonLines implements LineFormat {
   private static void writeError(Exchange exchange, LineBuffer into) {
     if (exchange.failure().isPresent()) {
       writeFailure(exchange.failure().get(), into);
-    } else if (exchange.status() >= 500) {
-      writeText(ERROR_TYPE, Integer.toString(exchange.status()), into);
+    } else if (exchange.trueStatus() >= 500) {
+      writeText(ERROR_TYPE, Integer.toString(exchange.trueStatus()), into);
     }
   }
 

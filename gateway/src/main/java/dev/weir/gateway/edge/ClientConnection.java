@@ -26,12 +26,15 @@ import dev.weir.status.Cause;
 import dev.weir.status.Failure;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
-import java.net.InetSocketAddress;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +43,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Long because it is one state machine: what arrives (bytes, end, error, time) meets how far the
 /// exchange is (idle, head, body, waiting, answering, lingering).
-final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientStream {
+final class ClientConnection extends ChannelInboundHandlerAdapter
+    implements ClientStream, OpenConnection {
   private static final Fields NO_FIELDS = new Fields(new byte[0], 0);
   private static final Duration LINGER = Duration.ofSeconds(2);
 
@@ -54,6 +58,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private final Deadline total;
 
   private SocketChannel channel;
+  private @Nullable SslHandler tls;
   private Output output;
   private Peer peer;
 
@@ -95,12 +100,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   public void channelActive(ChannelHandlerContext context) {
     channel = (SocketChannel) context.channel();
     output = new Output(channel, server.loop().writer());
-    InetSocketAddress remote = channel.remoteAddress();
-    if (remote == null) {
+    tls = channel.pipeline().get(SslHandler.class);
+    Peer known = Peers.of(channel);
+    if (known == null) {
       channel.close();
       return;
     }
-    peer = Peer.of(remote, "http");
+    peer = known;
     connections.add(this);
     server.loop().countClients(1);
     enter(Phase.IDLE, timeouts.clientIdle());
@@ -236,7 +242,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       };
 
   /// Answers what is no request.
-  private void refuse(Failure failure, RequestHead remains) {
+  void refuse(Failure failure, RequestHead remains) {
     keepAlive = false;
     request = null;
     answerDone = false;
@@ -260,6 +266,21 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event == ChannelInputShutdownEvent.INSTANCE) {
       inputEnded();
+    } else if (event instanceof SslCloseCompletionEvent && tls != null) {
+      encryptionEnded();
+    }
+  }
+
+  // Behind a closure alert nothing can be sent any more: the library answers it with its own, and
+  // both ways are shut.
+  private void encryptionEnded() {
+    inputEnded = true;
+    OpenExchange exchange = this.exchange;
+    if (exchange == null) {
+      closeWhenSent();
+    } else {
+      exchange.clientGone(requestDone ? "closed while it waited" : "closed within its request");
+      channel.close();
     }
   }
 
@@ -320,13 +341,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
-    if (!(thrown instanceof java.io.IOException)) {
+    // What TLS throws comes wrapped.
+    Throwable cause =
+        thrown instanceof DecoderException wrapped && wrapped.getCause() != null
+            ? wrapped.getCause()
+            : thrown;
+    if (!(cause instanceof java.io.IOException)) {
       broke(thrown);
       return;
     }
     OpenExchange exchange = this.exchange;
     if (exchange != null) {
-      exchange.clientGone(String.valueOf(thrown.getMessage()));
+      exchange.clientGone(String.valueOf(cause.getMessage()));
     }
     channel.close();
   }
@@ -506,7 +532,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
     enter(Phase.LINGER, LINGER);
     readOn(true);
-    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.shutdownOutput());
+    SslHandler tls = this.tls;
+    ChannelFuture sent =
+        tls == null ? channel.writeAndFlush(Unpooled.EMPTY_BUFFER) : tls.closeOutbound();
+    sent.addListener(done -> channel.shutdownOutput());
   }
 
   // Chunked and counted bodies are seen to be cut short when the connection ends; one that ends
@@ -536,9 +565,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     enter(Phase.LINGER, timeouts.clientWrite());
   }
 
+  // Past TLS, whose closure alert would tell that all is well.
   private void reset() {
     channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    channel.close();
+    channel.pipeline().firstContext().close();
   }
 
   @Override
@@ -569,16 +599,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   // ---- shutdown ----
 
-  /// Ends after the exchange under way, or soon if there is none.
-  void drain(Duration grace) {
+  @Override
+  public void drain(Duration grace) {
     draining = true;
     if (phase == Phase.IDLE) {
       deadline.arm(grace.toNanos());
     }
   }
 
-  /// Ends now: what is under way is answered with the cause, if it still can be.
-  void endNow() {
+  @Override
+  public void endNow() {
     OpenExchange exchange = this.exchange;
     if (exchange != null) {
       keepAlive = false;

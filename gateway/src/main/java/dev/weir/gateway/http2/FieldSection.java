@@ -6,6 +6,7 @@ import dev.weir.gateway.http2.FieldTraits.Role;
 import dev.weir.gateway.message.Ascii;
 import dev.weir.gateway.message.FailureException;
 import dev.weir.gateway.message.Fields;
+import dev.weir.gateway.message.Method;
 import dev.weir.gateway.message.RequestHead;
 import dev.weir.gateway.message.ResponseHead;
 import java.util.Arrays;
@@ -82,6 +83,12 @@ public final class FieldSection {
   /// The trailers of a response that this section is.
   public Fields responseTrailers(LimitsConfig limits) throws FailureException {
     return ResponseSection.trailers(this, limits);
+  }
+
+  /// What can be read of it in any case: a head that stands for no request and says in which form
+  /// and language its sender reads a refusal.
+  public RequestHead remains() {
+    return new RequestHead(Method.GET, "2", "", fields(), 0, 0, 0);
   }
 
   /// Whether the limit has been passed, so that nothing more is kept.

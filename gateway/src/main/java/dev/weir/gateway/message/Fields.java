@@ -231,6 +231,17 @@ public final class Fields {
     return index >= 0 && Ascii.equalsIgnoreCase(lower, text, valueFrom(index), valueTo(index));
   }
 
+  /// Whether the value of the first field with this name begins with this lower-case text, in any
+  /// case.
+  public boolean firstStartsWith(FieldName name, byte[] lower) {
+    int index = find(name, 0);
+    if (index < 0 || valueTo(index) - valueFrom(index) < lower.length) {
+      return false;
+    }
+    int from = valueFrom(index);
+    return Ascii.equalsIgnoreCase(lower, text, from, from + lower.length);
+  }
+
   /// The value of the first field with any name, known or not, in any case.
   public Optional<String> value(String name) {
     byte[] lower = Ascii.bytes(name.toLowerCase(Locale.ROOT));
