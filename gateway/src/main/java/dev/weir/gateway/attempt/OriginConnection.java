@@ -16,16 +16,22 @@ import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Fields;
 import dev.weir.gateway.message.HopByHop;
 import dev.weir.gateway.message.ResponseHead;
+import dev.weir.gateway.tls.OriginTls;
 import dev.weir.status.Cause;
 import dev.weir.status.Failure;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP/1.1 connection to an origin: idle in its pool, or at work for one attempt at a time.
@@ -232,8 +238,13 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
+    connected(context.channel());
+  }
+
+  /// The connection is there, and encrypted where it has to be.
+  void connected(Channel channel) {
     loop.countOrigins(1);
-    channel = context.channel();
+    this.channel = channel;
     Output output = new Output(channel, loop.writer());
     this.output = output;
     if (listener == null) {
@@ -430,7 +441,23 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     if (output != null) {
       output.discard();
     }
-    boolean whole = listener != null && answering && bodies.completedByClose(answer);
+    inputEnded(pool.tls() == null);
+    pool.closed(this, !closedByUs);
+  }
+
+  // Over TLS nobody but the origin can say that it has said all: an end without its word for it may
+  // be somebody else's doing (RFC 9112 section 9.8).
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == SslCloseCompletionEvent.SUCCESS) {
+      pool.closing(this, !closedByUs);
+      inputEnded(true);
+      close();
+    }
+  }
+
+  private void inputEnded(boolean sure) {
+    boolean whole = listener != null && answering && sure && bodies.completedByClose(answer);
     if (!whole && listener != null) {
       boolean begun = answering || heads.partial();
       fail(
@@ -440,23 +467,39 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
                   + (begun ? " closed within its answer" : " closed before its answer")
                   + ioError));
     }
-    pool.closed(this, !closedByUs);
   }
 
   // A failed write is not yet the end: an origin that refuses a body answers first and then closes,
   // and its answer is still to be read. After a failed read the channel closes by itself.
   @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
-    if (!(thrown instanceof java.io.IOException)) {
+  public void exceptionCaught(ChannelHandlerContext context, Throwable caught) {
+    Throwable thrown = unwrapped(caught);
+    if (!(thrown instanceof IOException)) {
       broke(thrown);
     } else if (listener == null) {
       close();
+    } else if (pool.tls() != null && endsHandshake(context.channel(), thrown)) {
+      attempt.unsent();
+      fail(pool.tls().failure(pool.origin(), thrown));
     } else {
       ioError = ": " + thrown.getMessage();
       if (!answering && !heads.partial()) {
         await(Cause.CONNECTION_TERMINATED, LAST_WORD);
       }
     }
+  }
+
+  // What TLS throws comes as the cause of what a decoder throws.
+  private static Throwable unwrapped(Throwable caught) {
+    return caught instanceof DecoderException && caught.getCause() instanceof SSLException e
+        ? e
+        : caught;
+  }
+
+  private boolean endsHandshake(Channel channel, Throwable thrown) {
+    return !attempt.reused()
+        && !attempt.begun()
+        && OriginTls.endsHandshake(channel.pipeline().get(SslHandler.class), thrown);
   }
 
   private void expired() {

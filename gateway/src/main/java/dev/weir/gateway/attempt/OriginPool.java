@@ -7,6 +7,7 @@ import dev.weir.gateway.config.TimeoutsConfig;
 import dev.weir.gateway.loop.Deadline;
 import dev.weir.gateway.loop.Loop;
 import dev.weir.gateway.message.FailureException;
+import dev.weir.gateway.tls.OriginTls;
 import dev.weir.status.Cause;
 import dev.weir.status.Failure;
 import io.netty.bootstrap.Bootstrap;
@@ -30,6 +31,7 @@ public final class OriginPool {
   private final ServiceConfig service;
   private final LimitsConfig limits;
   private final TimeoutsConfig timeouts;
+  private final @Nullable OriginTls tls;
   private final ArrayDeque<OriginConnection> idle = new ArrayDeque<>();
   private final Deadline sweep;
   private long mostIdleNanos;
@@ -37,19 +39,22 @@ public final class OriginPool {
   private int open;
   private boolean retired;
 
+  /// @param tls how connections are encrypted; in clear text if null
   public OriginPool(
       Loop loop,
       Resolver resolver,
       Origin origin,
       ServiceConfig service,
       LimitsConfig limits,
-      TimeoutsConfig timeouts) {
+      TimeoutsConfig timeouts,
+      @Nullable OriginTls tls) {
     this.loop = loop;
     this.resolver = resolver;
     this.origin = origin;
     this.service = service;
     this.limits = limits;
     this.timeouts = timeouts;
+    this.tls = tls;
     this.mostIdleNanos = service.idle().toNanos();
     this.idleNanos = mostIdleNanos;
     this.sweep = new Deadline(loop.wheel(), this::closeOld);
@@ -92,6 +97,14 @@ public final class OriginPool {
     return service;
   }
 
+  @Nullable OriginTls tls() {
+    return tls;
+  }
+
+  TimeoutsConfig timeouts() {
+    return timeouts;
+  }
+
   /// Closes what is idle and keeps nothing more: the configuration does not know this origin any
   /// longer.
   public void retire() {
@@ -112,9 +125,13 @@ public final class OriginPool {
     idle.push(connection);
   }
 
-  /// A connection is gone. If it was idle, its age is how long this origin lets them lie.
   void closed(OriginConnection connection, boolean byOrigin) {
     open--;
+    closing(connection, byOrigin);
+  }
+
+  /// A connection is of no more use. If it was idle, its age is how long this origin lets them lie.
+  void closing(OriginConnection connection, boolean byOrigin) {
     if (idle.remove(connection) && byOrigin) {
       learnIdle(System.nanoTime() - connection.idleSince());
     }
@@ -201,7 +218,7 @@ public final class OriginPool {
             // A refusal that the origin sent before it closed is still to be read.
             .option(ChannelOption.AUTO_CLOSE, false)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeouts.connect().toMillis())
-            .handler(connection)
+            .handler(tls == null ? connection : new OriginHandshake(this, tls, connection))
             .connect(address);
     connection.connecting(connecting.channel());
     // A socket that could not even be made is told of on another thread.
