@@ -1,6 +1,5 @@
 package dev.weir.gateway.attempt;
 
-import dev.weir.gateway.config.LimitsConfig;
 import dev.weir.gateway.http2.ErrorCode;
 import dev.weir.gateway.http2.Session;
 import dev.weir.gateway.http2.SessionLimits;
@@ -23,23 +22,22 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
   // Before the origin has said how many it takes (RFC 9113 section 6.5.2 advises it not to take
   // fewer).
   private static final int MOST_EARLY = 100;
+  // As good as none: an answer's head has a limit in bytes.
+  private static final int MOST_FIELDS = 10_000;
 
   private final OriginPool pool;
   private final Loop loop;
-  private final LimitsConfig limits;
   private final List<Http2OriginStream> waiting = new ArrayList<>(1);
   private final List<Http2OriginStream> open = new ArrayList<>();
   private @Nullable Channel channel;
   private @Nullable Session session;
   private boolean ended;
-  private boolean closedByUs;
   private String ioError = "";
   private long idleSince = System.nanoTime();
 
-  Http2OriginConnection(OriginPool pool, Loop loop, LimitsConfig limits) {
+  Http2OriginConnection(OriginPool pool, Loop loop) {
     this.pool = pool;
     this.loop = loop;
-    this.limits = limits;
   }
 
   // ---- attempts ----
@@ -78,8 +76,15 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
     return idleSince;
   }
 
+  /// Ends after the attempts that it carries.
+  void retire() {
+    ended = true;
+    if (idle()) {
+      close();
+    }
+  }
+
   void close() {
-    closedByUs = true;
     ended = true;
     if (session != null) {
       session.goAway(false);
@@ -99,18 +104,19 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public boolean abandoned() {
-    return waiting.stream().allMatch(Http2OriginStream::over);
+    return false;
   }
 
   @Override
   public void refuse(Failure failure) {
     ended = true;
-    loop.eventLoop().execute(() -> {
-      List<Http2OriginStream> refused = List.copyOf(waiting);
-      waiting.clear();
-      refused.forEach(stream -> stream.refuse(failure));
-    });
-    pool.closed(this);
+    loop.eventLoop()
+        .execute(() -> {
+          List<Http2OriginStream> refused = List.copyOf(waiting);
+          waiting.clear();
+          refused.forEach(stream -> stream.refuse(failure));
+        });
+    pool.shared().remove(this);
   }
 
   @Override
@@ -122,7 +128,8 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
   public void connected(Channel channel) {
     loop.countOrigins(1);
     this.channel = channel;
-    SessionLimits most = new SessionLimits((int) limits.responseHead().bytes(), 1_000, 0);
+    SessionLimits most =
+        new SessionLimits((int) pool.limits().responseHead().bytes(), MOST_FIELDS, 0);
     Session session = new Session(channel, false, most, loop.hpack(), this);
     this.session = session;
     session.start();
@@ -172,7 +179,8 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
     if (session != null) {
       session.closed("closed the connection" + ioError);
     }
-    pool.closed(this, !closedByUs);
+    pool.shared().remove(this);
+    pool.oneLess();
   }
 
   @Override
@@ -202,10 +210,10 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
 
   private void becameIdle() {
     idleSince = System.nanoTime();
-    if (session != null && session.goingAway()) {
+    if (ended) {
       close();
     } else {
-      pool.idle(this);
+      pool.shared().idle(this);
     }
   }
 

@@ -33,7 +33,7 @@ final class Http2OriginStream extends Stream implements OriginStream {
   private final TimeoutsConfig timeouts;
   private final BodyRules rules;
   private final Deadline deadline;
-  private final EarlyBody early = new EarlyBody();
+  private final EarlyBody early;
 
   // None once the attempt is over.
   private @Nullable AttemptListener listener;
@@ -50,14 +50,14 @@ final class Http2OriginStream extends Stream implements OriginStream {
       OpenAttempt attempt,
       AttemptListener listener,
       OriginRequest request,
-      LimitsConfig limits,
-      TimeoutsConfig timeouts) {
+      EarlyBody early) {
     this.pool = pool;
     this.attempt = attempt;
     this.listener = listener;
     this.request = request;
-    this.limits = limits;
-    this.timeouts = timeouts;
+    this.early = early;
+    this.limits = pool.limits();
+    this.timeouts = pool.timeouts();
     this.rules = new BodyRules.OfResponse(limits);
     this.deadline = new Deadline(loop.wheel(), () -> guarded(this::expired));
   }
@@ -76,8 +76,7 @@ final class Http2OriginStream extends Stream implements OriginStream {
       attempt.connected();
     }
     boolean noBody = request.bodyLength() == 0;
-    Http2RequestWriter.write(
-        session.newBlock(), request, pool.origin(), pool.service().host());
+    Http2RequestWriter.write(session.newBlock(), request, pool.origin(), pool.service().host());
     session.open(this, noBody);
     attempt.sentSome();
     if (noBody) {
@@ -315,10 +314,10 @@ final class Http2OriginStream extends Stream implements OriginStream {
     if (code == ErrorCode.REFUSED_STREAM && byPeer) {
       attempt.unsent();
     }
-    guarded(() -> fail(Failure.of(cause(code, byPeer), pool.origin() + ": " + evidence)));
+    guarded(() -> fail(Failure.of(cause(byPeer), pool.origin() + ": " + evidence)));
   }
 
-  private Cause cause(ErrorCode code, boolean byPeer) {
+  private Cause cause(boolean byPeer) {
     if (!byPeer) {
       return Cause.HTTP_PROTOCOL_ERROR;
     }
