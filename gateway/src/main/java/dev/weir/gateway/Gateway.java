@@ -78,6 +78,7 @@ public final class Gateway implements AutoCloseable {
       lanes.put(loop.eventLoop(), new Lane(server, new ClientConnections()));
     }
     metrics.gauges(sum(Loop::clients), sum(Loop::origins), sum(Loop::inFlight));
+    metrics.webSockets(sum(Loop::webSockets));
     onEveryLoop(lane -> {
       lane.server().loop().start();
       lane.server().adopt(snapshot);

@@ -17,11 +17,13 @@ import dev.weir.gateway.life.LoopServer;
 import dev.weir.gateway.life.OpenExchange;
 import dev.weir.gateway.loop.Deadline;
 import dev.weir.gateway.message.FailureException;
+import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Fields;
 import dev.weir.gateway.message.HopByHop;
 import dev.weir.gateway.message.Method;
 import dev.weir.gateway.message.RequestHead;
 import dev.weir.gateway.message.ResponseHead;
+import dev.weir.gateway.websocket.WebSocketHandshake;
 import dev.weir.status.Cause;
 import dev.weir.status.Failure;
 import io.netty.buffer.ByteBuf;
@@ -42,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 /// were asked for.
 ///
 /// Long because it is one state machine: what arrives (bytes, end, error, time) meets how far the
-/// exchange is (idle, head, body, waiting, answering, lingering).
+/// exchange is (idle, head, body, waiting, answering, lingering; a WebSocket's bytes passing).
 final class ClientConnection extends ChannelInboundHandlerAdapter
     implements ClientStream, OpenConnection {
   private static final Fields NO_FIELDS = new Fields(new byte[0], 0);
@@ -74,6 +76,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   private boolean untilClose;
   private boolean awaitsContinue;
   private boolean draining;
+  private boolean outputEnded;
 
   // channelActive() is always called before anything reads these.
   @SuppressWarnings("NullAway.Init")
@@ -178,7 +181,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     this.exchange = exchange;
     exchange.begin(framing.kind() == Framing.Kind.CHUNKED ? -1 : framing.length());
     if (framing.empty()) {
-      exchange.requestEnd(NO_FIELDS);
+      if (head.upgrade().isEmpty()) {
+        exchange.requestEnd(NO_FIELDS);
+      }
       exchange.requestFlush();
     } else if (!answerDone) {
       bodies.start(framing, rules(exchange));
@@ -195,6 +200,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     OpenExchange exchange = this.exchange;
     if (exchange == null) {
       in.skipBytes(in.readableBytes());
+      return;
+    }
+    if (phase == Phase.WEB_SOCKET) {
+      exchange.requestBody(in.readRetainedSlice(in.readableBytes()));
       return;
     }
     try {
@@ -292,9 +301,21 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     OpenExchange exchange = this.exchange;
     if (exchange == null) {
       closeWhenSent();
+    } else if (phase == Phase.WEB_SOCKET) {
+      webSocketInputEnded(exchange);
     } else if (unread == null && (!requestDone || keepAlive)) {
       exchange.clientGone(requestDone ? "closed while it waited" : "closed within its request");
       channel.close();
+    }
+  }
+
+  // What came before the end, and is not passed on yet, comes first.
+  private void webSocketInputEnded(OpenExchange exchange) {
+    if (unread == null) {
+      exchange.requestEnd(NO_FIELDS);
+      if (outputEnded) {
+        closeWhenSent();
+      }
     }
   }
 
@@ -303,7 +324,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     boolean writable = channel.isWritable();
     OpenExchange exchange = this.exchange;
     if (exchange != null) {
-      if (!writable) {
+      if (!writable && phase != Phase.WEB_SOCKET) {
         enter(Phase.WRITE, timeouts.clientWrite());
       } else if (phase == Phase.WRITE) {
         phase = Phase.EXCHANGE;
@@ -399,7 +420,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
         }
         reset();
       }
-      case EXCHANGE -> {}
+      case EXCHANGE, WEB_SOCKET -> {}
     }
   }
 
@@ -431,12 +452,46 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void head(ResponseHead head, long length, byte[] requestId) {
+    if (head.status() == 101) {
+      upgrade(head, requestId);
+      return;
+    }
     AnswerFraming framing = framing(length);
     keepAlive &= requestDone && !draining && framing != AnswerFraming.UNTIL_CLOSE;
     untilClose = framing == AnswerFraming.UNTIL_CLOSE;
     byte[] date = server.loop().date();
     ResponseWriter.relayed(output.newHead(), head, framing, requestId, date, !keepAlive);
     output.head(framing == AnswerFraming.CHUNKED);
+  }
+
+  // What the client sent behind its request waits in `unread`: it is passed on once the exchange,
+  // which is still on the stack, is ready for it.
+  private void upgrade(ResponseHead head, byte[] requestId) {
+    keepAlive = false;
+    requestDone = false;
+    phase = Phase.WEB_SOCKET;
+    deadline.disarm();
+    total.disarm();
+    String key = request == null ? "" : request.fields().joined(FieldName.SEC_WEBSOCKET_KEY);
+    ResponseWriter.upgrade(output.newHead(), head, WebSocketHandshake.accept(key), requestId);
+    output.head(false);
+    server.loop().eventLoop().execute(() -> guarded(this::upgraded));
+  }
+
+  private void upgraded() {
+    OpenExchange exchange = this.exchange;
+    if (exchange == null || phase != Phase.WEB_SOCKET) {
+      return;
+    }
+    ByteBuf waiting = unread;
+    unread = null;
+    if (waiting != null) {
+      readOn(true);
+      resume(waiting);
+    }
+    if (draining) {
+      exchange.drain();
+    }
   }
 
   private AnswerFraming framing(long length) {
@@ -454,8 +509,20 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void end(Fields trailers) {
+    if (phase == Phase.WEB_SOCKET) {
+      endWebSocketOutput();
+      return;
+    }
     output.end(trailers);
     ended();
+  }
+
+  private void endWebSocketOutput() {
+    outputEnded = true;
+    output.endHalf();
+    if (inputEnded) {
+      closeWhenSent();
+    }
   }
 
   @Override
@@ -604,6 +671,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     draining = true;
     if (phase == Phase.IDLE) {
       deadline.arm(grace.toNanos());
+    } else if (exchange != null) {
+      exchange.drain();
     }
   }
 
@@ -629,6 +698,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     EXCHANGE,
     /// The client does not take its answer.
     WRITE,
+    /// Bytes of a WebSocket pass; its time limit is the exchange's.
+    WEB_SOCKET,
     /// The last answer is sent, and what still comes is thrown away.
     LINGER
   }

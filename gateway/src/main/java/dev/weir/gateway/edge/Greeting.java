@@ -69,8 +69,7 @@ final class Greeting extends ChannelInboundHandlerAdapter implements OpenConnect
   private ChannelInboundHandler connection(Version version) {
     return switch (version) {
       case HTTP_1_1 -> new ClientConnection(server, connections);
-      // Not spoken: refused there, as what it is not.
-      case HTTP_2 -> new ClientConnection(server, connections);
+      case HTTP_2 -> new Http2Connection(server, connections);
     };
   }
 

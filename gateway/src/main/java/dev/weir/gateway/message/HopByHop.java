@@ -75,11 +75,17 @@ public final class HopByHop {
 
   /// Whether `Connection` has this lower-case option.
   public static boolean hasOption(Fields fields, String option) {
-    if (!fields.has(FieldName.CONNECTION)) {
+    return lists(fields, FieldName.CONNECTION, option);
+  }
+
+  /// Whether this field is there and one of the items of its list is this lower-case token, in any
+  /// case.
+  public static boolean lists(Fields fields, FieldName name, String lower) {
+    if (!fields.has(name)) {
       return false;
     }
-    for (String token : tokens(fields, FieldName.CONNECTION)) {
-      if (token.equals(option)) {
+    for (String token : tokens(fields, name)) {
+      if (token.equals(lower)) {
         return true;
       }
     }

@@ -25,7 +25,7 @@ import javax.net.ssl.SSLException;
 /// protocols. Immutable but for its ticket keys; any thread.
 public final class ListenerTls {
   /// Application protocols that are offered, the preferred first (RFC 7301).
-  private static final List<String> PROTOCOLS = List.of("http/1.1");
+  private static final List<String> PROTOCOLS = List.of("h2", "http/1.1");
 
   // "Intermediate" of Mozilla's Server Side TLS 5.7, less DHE, which BoringSSL does not have.
   private static final List<String> CIPHERS =
