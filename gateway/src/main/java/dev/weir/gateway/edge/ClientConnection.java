@@ -275,7 +275,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event == ChannelInputShutdownEvent.INSTANCE) {
       inputEnded();
-    } else if (event instanceof SslCloseCompletionEvent && tls != null) {
+    } else if (event instanceof SslCloseCompletionEvent && phase != Phase.LINGER) {
       encryptionEnded();
     }
   }
@@ -602,7 +602,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     SslHandler tls = this.tls;
     ChannelFuture sent =
         tls == null ? channel.writeAndFlush(Unpooled.EMPTY_BUFFER) : tls.closeOutbound();
-    sent.addListener(done -> channel.shutdownOutput());
+    sent.addListener(done -> server.loop().eventLoop().execute(this::shutOutput));
+  }
+
+  // What still comes is thrown away as it is: behind its own closure alert the library may take it
+  // for an error, and end the connection at once.
+  private void shutOutput() {
+    if (tls != null && channel.pipeline().context(tls) != null) {
+      channel.pipeline().remove(tls);
+    }
+    channel.shutdownOutput();
   }
 
   // Chunked and counted bodies are seen to be cut short when the connection ends; one that ends
