@@ -475,33 +475,29 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
     listener.originWritable(writable);
   }
 
+  // Over TLS nobody but the origin can say that it has said all: an end without its word for it may
+  // be somebody else's doing (RFC 9112 section 9.8).
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event == SslCloseCompletionEvent.SUCCESS) {
-      encryptionEnded();
+    boolean closeNotify = event == SslCloseCompletionEvent.SUCCESS;
+    if (closeNotify && !webSocket) {
+      pool.closing(this, !closedByUs);
+      inputEnded(true);
+      close();
+    } else if (closeNotify || event == ChannelInputShutdownEvent.INSTANCE) {
+      webSocketEnded(closeNotify || pool.tls() == null);
     }
+  }
+
+  private void webSocketEnded(boolean sure) {
     AttemptListener listener = this.listener;
-    if (event == ChannelInputShutdownEvent.INSTANCE && listener != null && !inputEnded) {
+    if (listener != null && !inputEnded) {
       inputEnded = true;
-      if (ioError.isEmpty()) {
+      if (ioError.isEmpty() && sure) {
         listener.end(NO_FIELDS);
       } else {
         fail(closedWithin());
       }
-    }
-  }
-
-  // Over TLS nobody but the origin can say that it has said all: an end without its word for it may
-  // be somebody else's doing (RFC 9112 section 9.8).
-  private void encryptionEnded() {
-    pool.closing(this, !closedByUs);
-    AttemptListener listener = this.listener;
-    if (webSocket && listener != null) {
-      inputEnded = true;
-      listener.end(NO_FIELDS);
-    } else {
-      inputEnded(true);
-      close();
     }
   }
 
