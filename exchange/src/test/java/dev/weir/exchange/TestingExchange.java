@@ -21,6 +21,7 @@ final class TestingExchange {
   String route = "shop";
   int status = 200;
   Optional<Failure> failure = Optional.empty();
+  AnsweredBy answeredBy = AnsweredBy.ORIGIN;
   boolean wrapped;
   boolean truncated;
   Optional<WebSocketTraffic> webSocket = Optional.empty();
@@ -68,7 +69,7 @@ final class TestingExchange {
         status,
         0,
         195,
-        AnsweredBy.ORIGIN,
+        answeredBy,
         failure,
         wrapped,
         truncated,

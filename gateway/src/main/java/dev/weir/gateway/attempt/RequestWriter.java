@@ -16,6 +16,8 @@ import dev.weir.gateway.message.RequestHead;
 final class RequestWriter {
   private static final long REPLACED =
       HopByHop.ALWAYS
+          | FieldName.CLIENT_CERT.bit()
+          | FieldName.CLIENT_CERT_CHAIN.bit()
           | FieldName.HOST.bit()
           | FieldName.X_FORWARDED_FOR.bit()
           | FieldName.X_FORWARDED_HOST.bit()
@@ -29,6 +31,7 @@ final class RequestWriter {
   private static final byte[] HOST = Ascii.bytes("X-Forwarded-Host: ");
   private static final byte[] PROTO = Ascii.bytes("X-Forwarded-Proto: ");
   private static final byte[] FORWARDED = Ascii.bytes("Forwarded: ");
+  private static final byte[] CLIENT_CERT = Ascii.bytes("Client-Cert: ");
   private static final byte[] VIA = Ascii.bytes("Via: ");
   private static final byte[] REQUEST_ID = Ascii.bytes("X-Request-Id: ");
   private static final byte[] TRACEPARENT = Ascii.bytes("traceparent: 00-");
@@ -61,7 +64,10 @@ final class RequestWriter {
     }
     out.field(PROTO, identity.scheme());
     out.field(FORWARDED, identity.forwarded());
-    out.raw(VIA).text(head.protocol()).raw((byte) ' ').raw(request.via()).line();
+    if (!identity.certificate().isEmpty()) {
+      out.field(CLIENT_CERT, identity.certificate());
+    }
+    out.raw(VIA).text(head.version()).raw((byte) ' ').raw(request.via()).line();
     out.field(REQUEST_ID, identity.requestId());
     TraceContext trace = identity.trace();
     out.raw(TRACEPARENT).raw(trace.traceId()).raw((byte) '-').raw(trace.spanId());

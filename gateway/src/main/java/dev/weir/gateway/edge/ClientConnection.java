@@ -28,12 +28,15 @@ import dev.weir.status.Cause;
 import dev.weir.status.Failure;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
-import java.net.InetSocketAddress;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +45,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Long because it is one state machine: what arrives (bytes, end, error, time) meets how far the
 /// exchange is (idle, head, body, waiting, answering, lingering; a WebSocket's bytes passing).
-final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientStream {
+final class ClientConnection extends ChannelInboundHandlerAdapter
+    implements ClientStream, OpenConnection {
   private static final Fields NO_FIELDS = new Fields(new byte[0], 0);
   private static final Duration LINGER = Duration.ofSeconds(2);
 
@@ -56,6 +60,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private final Deadline total;
 
   private SocketChannel channel;
+  private @Nullable SslHandler tls;
   private Output output;
   private Peer peer;
 
@@ -98,12 +103,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   public void channelActive(ChannelHandlerContext context) {
     channel = (SocketChannel) context.channel();
     output = new Output(channel, server.loop().writer());
-    InetSocketAddress remote = channel.remoteAddress();
-    if (remote == null) {
+    tls = channel.pipeline().get(SslHandler.class);
+    Peer known = Peers.of(channel);
+    if (known == null) {
       channel.close();
       return;
     }
-    peer = Peer.of(remote, "http");
+    peer = known;
     connections.add(this);
     server.loop().countClients(1);
     enter(Phase.IDLE, timeouts.clientIdle());
@@ -245,7 +251,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       };
 
   /// Answers what is no request.
-  private void refuse(Failure failure, RequestHead remains) {
+  void refuse(Failure failure, RequestHead remains) {
     keepAlive = false;
     request = null;
     answerDone = false;
@@ -269,6 +275,21 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event == ChannelInputShutdownEvent.INSTANCE) {
       inputEnded();
+    } else if (event instanceof SslCloseCompletionEvent && tls != null) {
+      encryptionEnded();
+    }
+  }
+
+  // Behind a closure alert nothing can be sent any more: the library answers it with its own, and
+  // both ways are shut.
+  private void encryptionEnded() {
+    inputEnded = true;
+    OpenExchange exchange = this.exchange;
+    if (exchange == null) {
+      closeWhenSent();
+    } else {
+      exchange.clientGone(requestDone ? "closed while it waited" : "closed within its request");
+      channel.close();
     }
   }
 
@@ -341,13 +362,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
-    if (!(thrown instanceof java.io.IOException)) {
+    // What TLS throws comes wrapped.
+    Throwable cause =
+        thrown instanceof DecoderException wrapped && wrapped.getCause() != null
+            ? wrapped.getCause()
+            : thrown;
+    if (!(cause instanceof java.io.IOException)) {
       broke(thrown);
       return;
     }
     OpenExchange exchange = this.exchange;
     if (exchange != null) {
-      exchange.clientGone(String.valueOf(thrown.getMessage()));
+      exchange.clientGone(String.valueOf(cause.getMessage()));
     }
     channel.close();
   }
@@ -573,7 +599,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
     enter(Phase.LINGER, LINGER);
     readOn(true);
-    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.shutdownOutput());
+    SslHandler tls = this.tls;
+    ChannelFuture sent =
+        tls == null ? channel.writeAndFlush(Unpooled.EMPTY_BUFFER) : tls.closeOutbound();
+    sent.addListener(done -> channel.shutdownOutput());
   }
 
   // Chunked and counted bodies are seen to be cut short when the connection ends; one that ends
@@ -603,9 +632,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     enter(Phase.LINGER, timeouts.clientWrite());
   }
 
+  // Past TLS, whose closure alert would tell that all is well.
   private void reset() {
     channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    channel.close();
+    channel.pipeline().firstContext().close();
   }
 
   @Override
@@ -636,8 +666,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   // ---- shutdown ----
 
-  /// Ends after the exchange under way, or soon if there is none.
-  void drain(Duration grace) {
+  @Override
+  public void drain(Duration grace) {
     draining = true;
     if (phase == Phase.IDLE) {
       deadline.arm(grace.toNanos());
@@ -646,8 +676,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
   }
 
-  /// Ends now: what is under way is answered with the cause, if it still can be.
-  void endNow() {
+  @Override
+  public void endNow() {
     OpenExchange exchange = this.exchange;
     if (exchange != null) {
       keepAlive = false;

@@ -15,7 +15,7 @@ import java.util.Set;
 /// Writes response heads for an HTTP/1 client: the origin's fields in their order without those of
 /// the hop, then the gateway's own.
 final class ResponseWriter {
-  private static final long REPLACED = HopByHop.ALWAYS | FieldName.X_REQUEST_ID.bit();
+  static final long REPLACED = HopByHop.ALWAYS | FieldName.X_REQUEST_ID.bit();
 
   // Of an origin's answer whose body is replaced: what described that body.
   private static final long OF_THE_BODY =
@@ -28,6 +28,9 @@ final class ResponseWriter {
           | FieldName.ETAG.bit()
           | FieldName.LAST_MODIFIED.bit()
           | FieldName.TRAILER.bit();
+
+  /// What does not stay of an answer whose body is replaced.
+  static final long OF_ANOTHER_BODY = REPLACED | OF_THE_BODY | FieldName.DATE.bit();
 
   private static final byte[] VERSION = Ascii.bytes("HTTP/1.1 ");
   private static final byte[] REQUEST_ID = Ascii.bytes("x-request-id: ");
@@ -92,8 +95,7 @@ final class ResponseWriter {
       byte[] date,
       boolean close) {
     status(out, answer.status(), Reason.of(answer.status()));
-    long dropped = REPLACED | OF_THE_BODY | FieldName.DATE.bit();
-    out.fields(kept, dropped, replaced(answer, kept));
+    out.fields(kept, OF_ANOTHER_BODY, replaced(answer, kept));
     for (GatewayAnswer.Field field : answer.fields()) {
       out.text(field.name()).raw((byte) ':').raw((byte) ' ').text(field.value()).line();
     }
@@ -105,7 +107,7 @@ final class ResponseWriter {
     end(out, close);
   }
 
-  private static Set<String> replaced(GatewayAnswer answer, Fields kept) {
+  static Set<String> replaced(GatewayAnswer answer, Fields kept) {
     if (kept.size() == 0) {
       return Set.of();
     }

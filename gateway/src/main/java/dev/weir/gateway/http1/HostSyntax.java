@@ -2,10 +2,11 @@ package dev.weir.gateway.http1;
 
 /// Whether a text is `uri-host [ ":" port ]` (RFC 9110 section 7.2): letters, digits and what names
 /// contain, or an address in brackets; no user, no path.
-final class HostSyntax {
+public final class HostSyntax {
   private HostSyntax() {}
 
-  static boolean valid(String host) {
+  /// Whether it is one; the empty text is.
+  public static boolean valid(String host) {
     int colon = host.startsWith("[") ? host.indexOf(']') + 1 : nameEnd(host);
     if (host.startsWith("[") && !bracketed(host, colon)) {
       return false;

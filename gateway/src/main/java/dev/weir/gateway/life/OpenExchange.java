@@ -51,6 +51,7 @@ public final class OpenExchange implements AttemptListener {
   private final RequestBody sent = new RequestBody();
   private @Nullable HeldAnswer held;
   private @Nullable Deadline holdTime;
+  private @Nullable LastWords lastWords;
   private @Nullable Tunnel tunnel;
 
   private boolean begun;
@@ -99,7 +100,7 @@ public final class OpenExchange implements AttemptListener {
     Route route = snapshot.router().route(head);
     record.route = route;
     Entrance.check(head, route, bodyLength);
-    client.limit(route.timeout());
+    client.limit(Entrance.limit(head, route));
     pool = server.service(route.config().service().orElseThrow()).choose();
     request =
         new OriginRequest(
@@ -211,7 +212,9 @@ public final class OpenExchange implements AttemptListener {
 
   /// The exchange as a whole took too long.
   public void tookTooLong() {
-    clientFailed(Failure.of(Cause.EXCHANGE_TIMEOUT, "limit of the route"));
+    Route route = record.route;
+    String whose = route == null ? "" : Entrance.limitEvidence(head, route);
+    clientFailed(Failure.of(Cause.EXCHANGE_TIMEOUT, whose));
   }
 
   /// The client takes bytes again, or takes none for now.
@@ -305,7 +308,8 @@ public final class OpenExchange implements AttemptListener {
     return route != null
         && response.status() >= 500
         && route.config().errors() == Errors.WRAP
-        && preferences().misreads(response.fields().first(FieldName.CONTENT_TYPE));
+        && preferences()
+            .misreads(response.status(), response.fields().first(FieldName.CONTENT_TYPE));
   }
 
   // A small answer to a safe request is held back until it is whole: an origin that dies within
@@ -313,19 +317,16 @@ public final class OpenExchange implements AttemptListener {
   // only, since it may be a stream.
   private boolean holds(ResponseHead response, long length) {
     boolean fits = length > 0 && length <= mostHeld();
-    return (fits || (length < 0 && !isEventStream(response))) && head.method().safe();
+    return (fits || (length < 0 && !LastWords.isEventStream(response))) && head.method().safe();
   }
 
   private long mostHeld() {
     return snapshot.config().limits().heldAnswer().bytes();
   }
 
-  private static boolean isEventStream(ResponseHead response) {
-    return response.fields().first(FieldName.CONTENT_TYPE).startsWith("text/event-stream");
-  }
-
   private void relayHead(ResponseHead response, long length) {
     begun = true;
+    lastWords = LastWords.behind(head, response, length);
     record.status = response.status();
     record.answeredBy = AnsweredBy.ORIGIN;
     client.head(response, length, identity.requestId());
@@ -350,6 +351,9 @@ public final class OpenExchange implements AttemptListener {
 
   private void relayBody(ByteBuf data) {
     record.responseBytes += data.readableBytes();
+    if (lastWords != null) {
+      lastWords.saw(data);
+    }
     client.body(data);
     if (!client.writable() && origin != null) {
       origin.readAnswer(false);
@@ -438,7 +442,8 @@ public final class OpenExchange implements AttemptListener {
 
   // ---- the way out ----
 
-  // With a failure: answered if nothing of an answer has been sent, truncated if so.
+  // With a failure: answered if nothing of an answer has been sent. If something has, it stays
+  // unfinished, and the client is told so where its protocol has a place for it.
   private void end(Failure failure) {
     Failure known = failure.withAttempts(record.attempts.size());
     record.failure = known;
@@ -446,16 +451,30 @@ public final class OpenExchange implements AttemptListener {
     ended = true;
     if (begun) {
       record.truncated = true;
-      client.truncate();
+      int added = lastWords == null ? -1 : lastWords.say(scene(), known, client);
+      if (added < 0) {
+        client.truncate();
+      } else {
+        record.responseBytes += added;
+      }
     } else {
-      record.status = known.cause().status();
       record.answeredBy = AnsweredBy.GATEWAY;
-      GatewayAnswer answer =
-          snapshot.answers().answer(known, preferences(), record.requestId(), now(), record.path());
-      record.responseBytes = answer.body().length;
-      client.answer(answer, NO_FIELDS, identity.requestId());
+      give(
+          snapshot.answers().answer(known, preferences(), record.requestId(), now(), record.path()),
+          NO_FIELDS);
     }
     finish();
+  }
+
+  private LastWords.Scene scene() {
+    return new LastWords.Scene(
+        snapshot.answers(), preferences(), record.requestId(), now(), record.path());
+  }
+
+  private void give(GatewayAnswer answer, Fields kept) {
+    record.status = answer.status();
+    record.responseBytes = head.method() == Method.HEAD ? 0 : answer.body().length;
+    client.answer(answer, kept, identity.requestId());
   }
 
   /// A bug of ours showed in the course of this exchange: it ends by that, answered if nothing of
@@ -492,15 +511,13 @@ public final class OpenExchange implements AttemptListener {
   private void wrap(ResponseHead response) {
     record.wrapped = true;
     begun = true;
-    record.status = response.status();
     record.answeredBy = AnsweredBy.ORIGIN;
-    GatewayAnswer answer =
+    ended = true;
+    give(
         snapshot
             .answers()
-            .wrap(record.status, preferences(), record.requestId(), now(), record.path());
-    record.responseBytes = answer.body().length;
-    ended = true;
-    client.answer(answer, response.fields(), identity.requestId());
+            .wrap(response.status(), preferences(), record.requestId(), now(), record.path()),
+        response.fields());
     finish();
   }
 
@@ -509,6 +526,7 @@ public final class OpenExchange implements AttemptListener {
     return new ClientPreferences(
         fields.joined(FieldName.ACCEPT),
         fields.joined(FieldName.ACCEPT_LANGUAGE),
+        fields.first(FieldName.CONTENT_TYPE),
         fields.first(FieldName.SEC_FETCH_MODE).equals("navigate"),
         fields.first(FieldName.ORIGIN),
         head.method() == Method.GET || head.method() == Method.HEAD);

@@ -1,6 +1,7 @@
 package dev.weir.gateway.loop;
 
 import dev.weir.gateway.http1.HeadWriter;
+import dev.weir.gateway.http2.HpackEncoder;
 import dev.weir.gateway.message.Ascii;
 import io.netty.channel.EventLoop;
 import java.security.SecureRandom;
@@ -23,6 +24,7 @@ public final class Loop {
   private final Transport transport;
   private final Wheel wheel = new Wheel(System::nanoTime);
   private final HeadWriter writer = new HeadWriter();
+  private final HpackEncoder hpack = new HpackEncoder();
   private final Ids ids = new Ids(new SecureRandom());
   private byte[] scratch = new byte[1 << 16];
   private long wallOffsetNanos;
@@ -66,6 +68,11 @@ public final class Loop {
 
   public HeadWriter writer() {
     return writer;
+  }
+
+  /// What writes field blocks of HTTP/2.
+  public HpackEncoder hpack() {
+    return hpack;
   }
 
   public Ids ids() {

@@ -22,6 +22,8 @@ public final class HopByHop {
   /// (RFC 9110 section 6.5.1).
   public static final long NO_TRAILERS =
       ALWAYS
+          | FieldName.CLIENT_CERT.bit()
+          | FieldName.CLIENT_CERT_CHAIN.bit()
           | FieldName.CONTENT_ENCODING.bit()
           | FieldName.CONTENT_LENGTH.bit()
           | FieldName.CONTENT_RANGE.bit()

@@ -56,6 +56,12 @@ public final class RequestHead {
     return protocol;
   }
 
+  /// The version with its minor number, where one is asked for: that of HTTP/2 is `2.0` (RFC 9113
+  /// section 8.3.1).
+  public String version() {
+    return protocol.equals("2") ? "2.0" : protocol;
+  }
+
   public String authority() {
     return authority;
   }

@@ -48,7 +48,7 @@ final class ExchangeMetrics implements MultiCollector {
     var family =
         CounterSnapshot.builder()
             .name("weir_requests")
-            .help("Requests by route, status that the client received, and cause of the failure.");
+            .help("Requests by route, true status, and cause of the failure.");
     routes.forEach((route, cells) ->
         cells.outcomes.forEach((status, cause, count) ->
             family.dataPoint(

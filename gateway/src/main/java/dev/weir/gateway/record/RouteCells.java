@@ -12,7 +12,7 @@ final class RouteCells {
   final AtomicLong responseBytes = new AtomicLong();
 
   void record(Exchange exchange) {
-    outcomes.count(exchange.status(), exchange.failure().map(Failure::cause));
+    outcomes.count(exchange.trueStatus(), exchange.failure().map(Failure::cause));
     if (exchange.webSocket().isEmpty()) {
       durations.record(exchange.duration());
     }
