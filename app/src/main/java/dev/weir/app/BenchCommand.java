@@ -6,6 +6,7 @@ import dev.weir.bench.IdleBench;
 import dev.weir.bench.MissingToolException;
 import dev.weir.bench.ProxyBench;
 import dev.weir.bench.ReloadBench;
+import dev.weir.bench.Traffic;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -112,9 +113,17 @@ final class BenchCommand implements Runnable {
     private List<String> proxies = ProxyBench.ALL;
 
     @Option(
+        names = "--rows",
+        split = ",",
+        defaultValue = "http1,tls,http2,h2c,handshakes",
+        description = "What callers speak, in this order (default: ${DEFAULT-VALUE}).")
+    private List<String> rows = List.of();
+
+    @Option(
         names = "--rounds",
         defaultValue = "3",
-        description = "Turns of each proxy with each answer size (default: ${DEFAULT-VALUE}).")
+        description =
+            "Turns of each proxy with each row and size of answer (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     @Option(
@@ -126,7 +135,8 @@ final class BenchCommand implements Runnable {
     @Option(
         names = "--warm-up",
         defaultValue = "20",
-        description = "Seconds of full load before the first turn (default: ${DEFAULT-VALUE}).")
+        description =
+            "Seconds of full load before the first turn of a row (default: ${DEFAULT-VALUE}).")
     private int warmUp;
 
     @Option(names = "--skip-missing", description = "Leave out HAProxy if it is not installed.")
@@ -137,6 +147,7 @@ final class BenchCommand implements Runnable {
       return common.run(() ->
           new ProxyBench(
               proxies,
+              rows.stream().map(Traffic::of).toList(),
               rounds,
               Duration.ofSeconds(seconds),
               Duration.ofSeconds(warmUp),

@@ -7,9 +7,11 @@ package dev.weir.bench;
 /// @param expected what there should have been
 record Fault(Kind kind, long seen, long expected) {
   enum Kind {
+    /// Answers in all.
+    REQUESTS,
     /// Answers of 400 and above.
     REFUSED,
-    /// Connections that failed.
+    /// Connections and streams that failed.
     SOCKET_ERRORS,
     /// Lines in the access log.
     LOG_LINES,

@@ -25,25 +25,25 @@ final class Peer implements AutoCloseable {
     this.process = process;
   }
 
-  /// Starts it on one core, and waits until it listens.
+  /// Starts it on one core, and waits until it listens everywhere.
   static Peer start(Launch launch, int core) throws IOException, InterruptedException {
     List<String> pinned = new ArrayList<>(List.of(Tool.TASKSET.command(), "-c", "" + core));
     pinned.addAll(launch.command());
-    return start(launch, pinned, launch.port());
+    return start(launch, pinned, launch.ports().all());
   }
 
   /// Starts it on any core, and waits until it listens at a port, which may be another than its
   /// traffic's.
   static Peer startAnywhere(Launch launch, int port) throws IOException, InterruptedException {
-    return start(launch, launch.command(), port);
+    return start(launch, launch.command(), List.of(port));
   }
 
-  /// Starts it on any core, and waits until it listens at its own port.
+  /// Starts it on any core, and waits until it listens at its own ports.
   static Peer startAnywhere(Launch launch) throws IOException, InterruptedException {
-    return startAnywhere(launch, launch.port());
+    return start(launch, launch.command(), launch.ports().all());
   }
 
-  private static Peer start(Launch launch, List<String> command, int port)
+  private static Peer start(Launch launch, List<String> command, List<Integer> ports)
       throws IOException, InterruptedException {
     Path errors = errors(launch);
     Process process =
@@ -54,7 +54,9 @@ final class Peer implements AutoCloseable {
     // For the case that the harness is ended in the middle.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> terminate(process)));
     Peer peer = new Peer(launch, process);
-    peer.awaitListening(port);
+    for (int port : ports) {
+      peer.awaitListening(port);
+    }
     return peer;
   }
 
@@ -81,8 +83,13 @@ final class Peer implements AutoCloseable {
     return launch.name();
   }
 
+  /// Where it takes HTTP/1.1 in clear.
   int port() {
-    return launch.port();
+    return launch.ports().clear();
+  }
+
+  Endpoint endpoint(Traffic traffic) {
+    return launch.ports().endpoint(traffic);
   }
 
   AccessLog log() {

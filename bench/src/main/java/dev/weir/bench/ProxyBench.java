@@ -14,14 +14,16 @@ import java.util.stream.Stream;
 /// has one core to itself; the origin and the load generator share another.
 ///
 /// @param proxies which of `weir`, `nginx` and `haproxy`, in the order of their turns
-/// @param rounds turns of each proxy with each payload
+/// @param traffic what callers speak, in this order
+/// @param rounds turns of each proxy with each traffic and payload
 /// @param time under full load in a turn; half of it is added under a light load
-/// @param warmUp full load on each proxy before the first turn
+/// @param warmUp full load on each proxy before the first turn with each traffic
 /// @param weir Weir's command line, see [ReloadBench#weir]
 /// @param skipMissing leave out a proxy that is not installed
 /// @param locale the language of the progress lines
 public record ProxyBench(
     List<String> proxies,
+    List<Traffic> traffic,
     int rounds,
     Duration time,
     Duration warmUp,
@@ -37,9 +39,13 @@ public record ProxyBench(
 
   public ProxyBench {
     proxies = List.copyOf(proxies);
+    traffic = List.copyOf(traffic);
     if (proxies.isEmpty() || !ALL.containsAll(proxies)) {
       throw new IllegalArgumentException(
           "proxies: " + proxies + " (expected: some of " + ALL + ")");
+    }
+    if (traffic.isEmpty()) {
+      throw new IllegalArgumentException("rows: [] (expected: at least one)");
     }
     if (rounds < 1) {
       throw new IllegalArgumentException("rounds: " + rounds + " (expected: at least 1)");
@@ -56,14 +62,17 @@ public record ProxyBench(
     requireCores();
     List<String> present = proxies.stream().filter(ProxyBench::installed).toList();
     List<String> absent = proxies.stream().filter(proxy -> !present.contains(proxy)).toList();
-    List<Tool> tools = Stream.of(Tool.NGINX, Tool.HAPROXY, Tool.WRK).filter(Tool::present).toList();
+    List<Tool> tools =
+        Stream.of(Tool.NGINX, Tool.HAPROXY, Tool.WRK, Tool.H2LOAD).filter(Tool::present).toList();
     try (Scratch scratch = new Scratch();
         Peer origin = Peer.start(Launch.origin(scratch), LOAD_CORE);
         Peers peers = new Peers()) {
+      Certificates certificates = new Certificates(scratch);
       for (String proxy : present) {
-        peers.add(Peer.start(launch(proxy, scratch, origin.port()), PROXY_CORE));
+        Launch launch = launch(proxy, scratch, origin.port(), certificates);
+        peers.add(Peer.start(launch, PROXY_CORE));
       }
-      Turns turns = new Turns(this, scratch, Words.in(locale), progress);
+      Turns turns = new Turns(this, scratch, certificates, Words.in(locale), progress);
       List<ProxyReport.Row> rows = turns.take(origin, peers.all());
       return new ProxyReport(
           Machine.here(tools), CONNECTIONS, rounds, rows, absent, turns.busyElsewhere());
@@ -72,10 +81,17 @@ public record ProxyBench(
 
   /// nginx is always needed: it is the origin too.
   private void requireTools() {
-    Stream<Tool> always = Stream.of(Tool.NGINX, Tool.WRK, Tool.TASKSET);
-    Stream<Tool> asked =
-        proxies.contains(Launch.HAPROXY) && !skipMissing ? Stream.of(Tool.HAPROXY) : Stream.empty();
-    List<Tool> missing = Stream.concat(always, asked).filter(tool -> !tool.present()).toList();
+    List<Tool> needed = new ArrayList<>(List.of(Tool.NGINX, Tool.TASKSET, Tool.OPENSSL));
+    if (!traffic.stream().allMatch(Traffic::byH2load)) {
+      needed.add(Tool.WRK);
+    }
+    if (traffic.stream().anyMatch(Traffic::byH2load)) {
+      needed.add(Tool.H2LOAD);
+    }
+    if (proxies.contains(Launch.HAPROXY) && !skipMissing) {
+      needed.add(Tool.HAPROXY);
+    }
+    List<Tool> missing = needed.stream().filter(tool -> !tool.present()).toList();
     if (!missing.isEmpty()) {
       throw new MissingToolException(missing);
     }
@@ -92,12 +108,20 @@ public record ProxyBench(
     return !proxy.equals(Launch.HAPROXY) || Tool.HAPROXY.present();
   }
 
-  private Launch launch(String proxy, Scratch scratch, int originPort) throws IOException {
+  private Launch launch(String proxy, Scratch scratch, int originPort, Certificates certificates)
+      throws IOException {
     return switch (proxy) {
-      case Launch.NGINX -> Launch.nginx(scratch, originPort);
-      case Launch.HAPROXY -> Launch.haproxy(scratch, originPort);
-      default -> WeirSetup.of(scratch, weir, originPort).launch();
+      case Launch.NGINX -> Launch.nginx(scratch, originPort, certificates);
+      case Launch.HAPROXY -> Launch.haproxy(scratch, originPort, certificates);
+      default -> weir(scratch, originPort, certificates).launch();
     };
+  }
+
+  /// Listening for TLS only where that is measured: another build of Weir may not know it.
+  private WeirSetup weir(Scratch scratch, int originPort, Certificates certificates)
+      throws IOException {
+    WeirSetup clear = WeirSetup.of(scratch, weir, originPort);
+    return traffic.stream().anyMatch(Traffic::encrypted) ? clear.with(certificates) : clear;
   }
 
   /// Processes that end together.

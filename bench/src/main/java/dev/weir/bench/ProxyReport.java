@@ -1,17 +1,21 @@
 package dev.weir.bench;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The proxies side by side.
 ///
 /// @param machine what was measured on
-/// @param connections of the load generator, kept alive
+/// @param connections of the load generator, or requests that it has in flight over fewer of them
 /// @param rounds behind each figure
-/// @param rows in the order of the turns, payload by payload; the first of each is the origin
-///   without a proxy
+/// @param rows in the order of the turns, traffic by traffic and payload by payload; the first of
+///   each is the origin without a proxy, but not with handshakes
 /// @param absent proxies that were asked for and are not installed
 /// @param busyElsewhere the largest share of the machine that other work took during a turn, 0 to 1
 public record ProxyReport(
@@ -22,6 +26,9 @@ public record ProxyReport(
     List<String> absent,
     double busyElsewhere)
     implements BenchReport {
+  /// The name of the origin's own rows.
+  static final String DIRECT = "direct";
+
   /// More than this may have inflated the figures.
   private static final double QUIET = 0.03;
 
@@ -30,29 +37,31 @@ public record ProxyReport(
     absent = List.copyOf(absent);
   }
 
-  /// One proxy with one payload.
+  /// One proxy with one traffic and payload.
   ///
+  /// @param traffic what was spoken with it, see [Traffic#word]
   /// @param cpuMicros user and system time a request under full load; of the origin in its own row
   /// @param cpuToNginx its ratio to nginx in the same round
   /// @param cpuToHaproxy its ratio to HAProxy in the same round
   /// @param requestsPerSecond under full load
-  /// @param p50Micros under the light load
-  /// @param p99Micros under the light load
+  /// @param p50Micros under the light load, where there was one
+  /// @param p99Micros under the light load, where there was one
   /// @param p50AddedMicros what of it the origin alone did not need in the same round
   /// @param p99AddedMicros what of it the origin alone did not need in the same round
   /// @param residentBytes after the last round
   /// @param faults why the row is not valid; empty where it is
   public record Row(
+      String traffic,
       String proxy,
       String payload,
       Spread cpuMicros,
       Optional<Spread> cpuToNginx,
       Optional<Spread> cpuToHaproxy,
       Spread requestsPerSecond,
-      Spread p50Micros,
-      Spread p99Micros,
-      Spread p50AddedMicros,
-      Spread p99AddedMicros,
+      Optional<Spread> p50Micros,
+      Optional<Spread> p99Micros,
+      Optional<Spread> p50AddedMicros,
+      Optional<Spread> p99AddedMicros,
       Optional<Long> residentBytes,
       List<Fault> faults) {}
 
@@ -64,47 +73,70 @@ public record ProxyReport(
   @Override
   public String text(Locale locale) {
     Words words = Words.in(locale);
+    Map<String, List<Row>> sections =
+        rows.stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> heading(row, words), LinkedHashMap::new, Collectors.toList()));
+    Stream<String> tables =
+        sections.entrySet().stream()
+            .map(entry -> entry.getKey() + "\n" + table(entry.getValue(), words) + "\n");
+    return Stream.concat(tables, Stream.of(notes(words), machine.text(words)))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String heading(Row row, Words words) {
+    return Traffic.of(row.traffic()).text(words) + ", " + row.payload();
+  }
+
+  private static String table(List<Row> section, Words words) {
     Table table =
         new Table(
             List.of(
                 words.say("column.proxy"),
-                words.say("column.payload"),
                 words.say("column.cpu"),
                 words.say("column.to-nginx"),
                 words.say("column.to-haproxy"),
                 words.say("column.rate"),
                 words.say("column.p50"),
                 words.say("column.p99"),
-                words.say("column.memory"),
-                words.say("column.valid")));
-    rows.forEach(row -> table.add(cells(row, words)));
-    return String.join("\n", table.toString(), "", notes(words), machine.text(words));
+                words.say("column.memory")));
+    section.forEach(row -> table.add(cells(row)));
+    Stream<String> faults =
+        section.stream().filter(row -> !row.faults().isEmpty()).map(row -> faults(row, words));
+    return Stream.concat(Stream.of(table.toString()), faults).collect(Collectors.joining("\n"));
   }
 
-  private static List<String> cells(Row row, Words words) {
+  private static List<String> cells(Row row) {
     boolean direct = row.residentBytes().isEmpty();
     return List.of(
         row.proxy(),
-        row.payload(),
         direct ? "" : row.cpuMicros().text(1),
         row.cpuToNginx().map(ratio -> ratio.text(2)).orElse(""),
         row.cpuToHaproxy().map(ratio -> ratio.text(2)).orElse(""),
         String.format(Locale.ROOT, "%,.0f", row.requestsPerSecond().median()),
-        latency(direct, row.p50Micros(), row.p50AddedMicros()),
-        latency(direct, row.p99Micros(), row.p99AddedMicros()),
-        row.residentBytes().map(bytes -> bytes / 1_000_000 + " MB").orElse(""),
-        row.faults().isEmpty() ? words.say("valid") : faults(row, words));
+        latency(direct, row.p50Micros(), row.p50AddedMicros(), ProxyReport::median),
+        latency(direct, row.p99Micros(), row.p99AddedMicros(), spread -> spread.text(0)),
+        row.residentBytes().map(bytes -> Long.toString(bytes / 1_000_000)).orElse(""));
   }
 
-  private static String latency(boolean direct, Spread whole, Spread added) {
-    return direct ? whole.text(0) : "+" + added.text(0);
+  private static String latency(
+      boolean direct,
+      Optional<Spread> whole,
+      Optional<Spread> added,
+      Function<Spread, String> text) {
+    return direct ? whole.map(text).orElse("") : added.map(text).map(plus -> "+" + plus).orElse("");
+  }
+
+  private static String median(Spread spread) {
+    return String.format(Locale.ROOT, "%.0f", spread.median());
   }
 
   private static String faults(Row row, Words words) {
     return row.faults().stream()
         .map(fault -> fault.text(words))
         .distinct()
-        .collect(Collectors.joining("; ", words.say("invalid") + ": ", ""));
+        .collect(Collectors.joining("; ", words.say("invalid", row.proxy()) + ": ", ""));
   }
 
   private String notes(Words words) {

@@ -13,6 +13,8 @@ enum Tool {
   NGINX("nginx", "nginx", "-v"),
   HAPROXY("haproxy", "haproxy", "-v"),
   WRK("wrk", "wrk", "-v"),
+  H2LOAD("h2load", "nghttp2-client", "--version"),
+  OPENSSL("openssl", "openssl", "version"),
   TASKSET("taskset", "util-linux", "--version");
 
   private final String program;

@@ -1,10 +1,6 @@
 package dev.weir.bench;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,28 +8,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// The turns of the proxies, payload by payload and round by round.
+/// The turns of the proxies: traffic by traffic, payload by payload and round by round.
 final class Turns {
   private static final Duration SETTLE = Duration.ofMillis(100);
 
   private final ProxyBench plan;
-  private final Wrk wrk;
+  private final Scratch scratch;
+  private final Probe probe;
   private final Words words;
   private final Consumer<String> progress;
   private double busyElsewhere;
 
-  Turns(ProxyBench plan, Scratch scratch, Words words, Consumer<String> progress)
-      throws IOException {
+  Turns(
+      ProxyBench plan,
+      Scratch scratch,
+      Certificates certificates,
+      Words words,
+      Consumer<String> progress) {
     this.plan = plan;
-    this.wrk =
-        new Wrk(
-            ProxyBench.LOAD_CORE,
-            ProxyBench.CONNECTIONS,
-            scratch.fill("paced.lua", "paced.lua", Map.of()));
+    this.scratch = scratch;
+    this.probe = new Probe(certificates, H2load.of(scratch, ProxyBench.LOAD_CORE));
     this.words = words;
     this.progress = progress;
   }
@@ -45,137 +41,89 @@ final class Turns {
 
   List<ProxyReport.Row> take(Peer origin, List<Peer> peers)
       throws IOException, InterruptedException {
-    for (Peer peer : peers) {
-      progress.accept(words.say("warm-up", peer.name()));
-      for (Payload payload : Payload.values()) {
-        wrk.full(peer.port(), payload, half(plan.warmUp()));
-      }
-    }
     List<ProxyReport.Row> rows = new ArrayList<>();
-    for (Payload payload : Payload.values()) {
-      rows.addAll(take(origin, peers, payload));
+    for (Traffic traffic : plan.traffic()) {
+      LoadGenerator generator = LoadGenerator.of(traffic, scratch, ProxyBench.LOAD_CORE);
+      for (Peer peer : peers) {
+        progress.accept(words.say("warm-up", peer.name(), traffic.text(words)));
+        warmUp(generator, peer, traffic);
+      }
+      for (Payload payload : traffic.payloads()) {
+        rows.addAll(take(generator, origin, peers, new Section(traffic, payload)));
+      }
     }
     return rows;
   }
 
-  private List<ProxyReport.Row> take(Peer origin, List<Peer> peers, Payload payload)
+  private void warmUp(LoadGenerator generator, Peer peer, Traffic traffic)
+      throws IOException, InterruptedException {
+    List<Payload> payloads = traffic.payloads();
+    Duration each = seconds(plan.warmUp().toSeconds() / payloads.size());
+    for (Payload payload : payloads) {
+      generator.full(peer.endpoint(traffic), payload, each);
+    }
+  }
+
+  private List<ProxyReport.Row> take(
+      LoadGenerator generator, Peer origin, List<Peer> peers, Section section)
       throws IOException, InterruptedException {
     List<Round> direct = new ArrayList<>();
     Map<Peer, List<Round>> taken = new LinkedHashMap<>();
     peers.forEach(peer -> taken.put(peer, new ArrayList<>()));
     for (int round = 1; round <= plan.rounds(); round++) {
-      direct.add(direct(origin, payload));
+      if (section.comparedWithOrigin()) {
+        direct.add(direct(generator, origin, section));
+      }
       for (Map.Entry<Peer, List<Round>> entry : taken.entrySet()) {
-        Round result = turn(entry.getKey(), payload);
+        Round result = turn(generator, entry.getKey(), section);
         entry.getValue().add(result);
-        progress.accept(line(entry.getKey(), payload, round, result));
+        progress.accept(line(entry.getKey(), section, round, result));
       }
     }
-    List<ProxyReport.Row> rows = new ArrayList<>();
-    rows.add(row("direct", payload, direct, direct, Map.of(), Optional.empty()));
-    Map<String, List<Round>> byName = new LinkedHashMap<>();
-    taken.forEach((peer, rounds) -> byName.put(peer.name(), rounds));
-    taken.forEach((peer, rounds) ->
-        rows.add(
-            row(peer.name(), payload, rounds, direct, byName, Optional.of(peer.residentBytes()))));
-    return rows;
+    Comparison comparison = new Comparison(section, direct, taken);
+    Stream<ProxyReport.Row> proxies = peers.stream().map(comparison::row);
+    return Stream.concat(comparison.directRow().stream(), proxies).toList();
   }
 
-  private Round direct(Peer origin, Payload payload) throws IOException, InterruptedException {
+  private Round direct(LoadGenerator generator, Peer origin, Section section)
+      throws IOException, InterruptedException {
+    Endpoint endpoint = origin.endpoint(section.traffic().inClear());
     Duration before = origin.cpu();
-    Load full = wrk.full(origin.port(), payload, Duration.ofSeconds(1));
+    Load full = generator.full(endpoint, section.payload(), seconds(1));
     Duration cpu = origin.cpu().minus(before);
-    return new Round(cpu, full, wrk.paced(origin.port(), payload, half(plan.time())), 0, List.of());
+    Optional<Load> paced = generator.paced(endpoint, section.payload(), half(plan.time()));
+    return new Round(cpu, full, paced, 0, List.of());
   }
 
-  private Round turn(Peer peer, Payload payload) throws IOException, InterruptedException {
+  private Round turn(LoadGenerator generator, Peer peer, Section section)
+      throws IOException, InterruptedException {
+    Endpoint endpoint = peer.endpoint(section.traffic());
+    Payload payload = section.payload();
     AccessLog log = peer.log();
     log.clear();
-    Optional<String> id = probe(peer.port(), payload);
+    Optional<String> id = probe.requestId(endpoint, payload);
     Meanwhile meanwhile = Meanwhile.start();
     Duration before = peer.cpu();
-    Load full = wrk.full(peer.port(), payload, plan.time());
+    Load full = generator.full(endpoint, payload, plan.time());
     Thread.sleep(SETTLE);
     Duration cpu = peer.cpu().minus(before);
     double elsewhere = meanwhile.busyElsewhere();
     busyElsewhere = Math.max(busyElsewhere, elsewhere);
-    Load paced = wrk.paced(peer.port(), payload, half(plan.time()));
-    long lines = log.linesAfter(full.requests() + paced.requests() + 1);
+    Optional<Load> paced = generator.paced(endpoint, payload, half(plan.time()));
+    List<Load> loads = Stream.concat(Stream.of(full), paced.stream()).toList();
+    long lines = log.linesAfter(loads.stream().mapToLong(Load::requests).sum() + 1);
     boolean idInLog = id.isPresent() && log.mentions(id.get());
-    List<Fault> faults = Round.check(full, paced, id, idInLog, lines, ProxyBench.CONNECTIONS);
+    List<Fault> faults = Round.check(loads, id, idInLog, lines, ProxyBench.CONNECTIONS);
     return new Round(cpu, full, paced, elsewhere, faults);
   }
 
-  /// The request id on one answer.
-  private static Optional<String> probe(int port, Payload payload)
-      throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      URI uri = URI.create("http://127.0.0.1:" + port + "/" + payload.file());
-      HttpRequest request =
-          HttpRequest.newBuilder(uri).version(HttpClient.Version.HTTP_1_1).build();
-      return client
-          .send(request, HttpResponse.BodyHandlers.discarding())
-          .headers()
-          .firstValue("x-request-id");
-    }
-  }
-
-  private static ProxyReport.Row row(
-      String name,
-      Payload payload,
-      List<Round> rounds,
-      List<Round> direct,
-      Map<String, List<Round>> all,
-      Optional<Long> residentBytes) {
-    return new ProxyReport.Row(
-        name,
-        payload.label(),
-        spread(rounds, Round::cpuMicros),
-        ratio(rounds, all, Launch.NGINX),
-        ratio(rounds, all, Launch.HAPROXY),
-        spread(rounds, round -> round.full().perSecond()),
-        spread(rounds, round -> Round.micros(round.paced().p50())),
-        spread(rounds, round -> Round.micros(round.paced().p99())),
-        added(rounds, direct, Load::p50),
-        added(rounds, direct, Load::p99),
-        residentBytes,
-        rounds.stream().flatMap(round -> round.faults().stream()).toList());
-  }
-
-  /// Round by round, so that what slowed both down for a while does not matter.
-  private static Optional<Spread> ratio(
-      List<Round> rounds, Map<String, List<Round>> all, String other) {
-    return Optional.ofNullable(all.get(other))
-        .map(others ->
-            pairs(rounds, others, (mine, theirs) -> mine.cpuMicros() / theirs.cpuMicros()));
-  }
-
-  private static Spread added(
-      List<Round> rounds, List<Round> direct, Function<Load, Duration> quantile) {
-    return pairs(
-        rounds,
-        direct,
-        (mine, without) ->
-            Round.micros(quantile.apply(mine.paced()))
-                - Round.micros(quantile.apply(without.paced())));
-  }
-
-  private static Spread pairs(List<Round> mine, List<Round> theirs, Comparison comparison) {
-    return Spread.of(
-        IntStream.range(0, mine.size())
-            .mapToDouble(round -> comparison.of(mine.get(round), theirs.get(round))));
-  }
-
-  private static Spread spread(List<Round> rounds, ToDoubleFunction<Round> figure) {
-    return Spread.of(rounds.stream().mapToDouble(figure));
-  }
-
-  private String line(Peer peer, Payload payload, int round, Round result) {
+  private String line(Peer peer, Section section, int round, Round result) {
     String figures =
         words.say(
             "turn",
             peer.name(),
-            payload.label(),
+            section.traffic().text(words),
+            section.payload().label(),
             round,
             result.cpuMicros(),
             result.full().perSecond(),
@@ -186,10 +134,10 @@ final class Turns {
   }
 
   private static Duration half(Duration time) {
-    return Duration.ofSeconds(Math.max(1, time.toSeconds() / 2));
+    return seconds(time.toSeconds() / 2);
   }
 
-  private interface Comparison {
-    double of(Round mine, Round theirs);
+  private static Duration seconds(long seconds) {
+    return Duration.ofSeconds(Math.max(1, seconds));
   }
 }

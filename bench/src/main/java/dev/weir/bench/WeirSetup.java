@@ -11,19 +11,48 @@ import java.util.Map;
 /// @param name of the process and its files
 /// @param command the command line, with the placeholders `{config}`, `{port}`, `{console-port}`,
 ///   `{origin-port}`, `{log}` and `{dir}`
-/// @param port where its traffic comes in
+/// @param ports where its traffic comes in
 /// @param consolePort where its console is
 /// @param originPort where the origin is
+/// @param tlsListener the lines that make it listen for TLS; none where it does not
 record WeirSetup(
-    Scratch scratch, String name, String command, int port, int consolePort, int originPort) {
+    Scratch scratch,
+    String name,
+    String command,
+    Ports ports,
+    int consolePort,
+    int originPort,
+    String tlsListener) {
+  /// One that listens in clear only. HTTP/2 comes in at the same port.
   static WeirSetup of(Scratch scratch, String command, int originPort) throws IOException {
-    return new WeirSetup(
-        scratch, Launch.WEIR, command, Scratch.freePort(), Scratch.freePort(), originPort);
+    int port = Scratch.freePort();
+    Ports ports = new Ports(port, 0, port);
+    return new WeirSetup(scratch, Launch.WEIR, command, ports, Scratch.freePort(), originPort, "");
+  }
+
+  /// The same, listening for TLS too.
+  WeirSetup with(Certificates certificates) throws IOException {
+    Ports more = new Ports(ports.clear(), Scratch.freePort(), ports.h2c());
+    String listener =
+        scratch.filled(
+            """
+              - address: 127.0.0.1:{tls-port}
+                tls: {certificates: [{chain: {chain}, key: {key}}]}\
+            """,
+            Map.of(
+                "tls-port", more.tls(), "chain", certificates.chain(), "key", certificates.key()));
+    return new WeirSetup(scratch, name, command, more, consolePort, originPort, listener);
   }
 
   /// A second one on the same traffic port, with its own console and log.
   WeirSetup successor() throws IOException {
-    return new WeirSetup(scratch, name + "-2", command, port, Scratch.freePort(), originPort);
+    return new WeirSetup(
+        scratch, name + "-2", command, ports, Scratch.freePort(), originPort, tlsListener);
+  }
+
+  /// Where its traffic comes in in clear.
+  int port() {
+    return ports.clear();
   }
 
   /// Writes the configuration file, and says how to start on it.
@@ -32,7 +61,7 @@ record WeirSetup(
     return new Launch(
         name,
         List.of("sh", "-c", "exec " + scratch.filled(command, values(0))),
-        port,
+        ports,
         log(),
         scratch.file(name + ".out"));
   }
@@ -49,7 +78,8 @@ record WeirSetup(
   private Map<String, Object> values(int generation) {
     return Map.of(
         "config", config(),
-        "port", port,
+        "port", ports.clear(),
+        "tls-listener", tlsListener,
         "console-port", consolePort,
         "origin-port", originPort,
         "log", log(),

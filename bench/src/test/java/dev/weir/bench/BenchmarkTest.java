@@ -23,19 +23,27 @@ class BenchmarkTest {
 
   @Test
   void theProxiesAreMeasuredInTurns() throws IOException, InterruptedException {
-    require(Tool.NGINX, Tool.WRK, Tool.TASKSET);
+    require(Tool.NGINX, Tool.H2LOAD, Tool.OPENSSL, Tool.TASKSET);
     assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "the proxy needs a core of its own");
     Duration second = Duration.ofSeconds(1);
     List<String> progress = new ArrayList<>();
     ProxyReport report =
-        new ProxyBench(List.of("nginx"), 1, second, second, "none", false, Locale.ENGLISH)
+        new ProxyBench(
+                List.of("nginx"),
+                List.of(Traffic.H2C, Traffic.HANDSHAKES),
+                1,
+                second,
+                second,
+                "none",
+                false,
+                Locale.ENGLISH)
             .run(progress::add);
     assertThat(report.valid()).as(report.text(Locale.ENGLISH)).isTrue();
     assertThat(report.rows())
-        .extracting(row -> row.proxy() + " " + row.payload())
-        .containsExactly("direct 200 B", "nginx 200 B", "direct 10 KB", "nginx 10 KB");
+        .extracting(row -> row.traffic() + " " + row.proxy() + " " + row.payload())
+        .containsExactly("h2c direct 200 B", "h2c nginx 200 B", "handshakes nginx 200 B");
     assertThat(report.rows().get(1).cpuMicros().median()).isBetween(1.0, 1000.0);
-    assertThat(progress).hasSize(3);
+    assertThat(progress).hasSize(4);
   }
 
   @Test
@@ -88,8 +96,16 @@ class BenchmarkTest {
   @Test
   void anUnknownProxyIsRefused() {
     Duration second = Duration.ofSeconds(1);
-    assertThatThrownBy(
-            () -> new ProxyBench(List.of("iis"), 1, second, second, "none", false, Locale.ENGLISH))
+    assertThatThrownBy(() ->
+            new ProxyBench(
+                List.of("iis"),
+                List.of(Traffic.TLS),
+                1,
+                second,
+                second,
+                "none",
+                false,
+                Locale.ENGLISH))
         .hasMessage("proxies: [iis] (expected: some of [weir, nginx, haproxy])");
   }
 

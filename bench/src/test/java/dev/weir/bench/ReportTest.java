@@ -23,6 +23,7 @@ class ReportTest {
     JsonNode json = JsonMapper.shared().readTree(proxies(List.of()).json());
     assertThat(json.get("valid").asBoolean()).isTrue();
     JsonNode row = json.get("rows").get(0);
+    assertThat(row.get("traffic").asString()).isEqualTo("http2");
     assertThat(row.get("proxy").asString()).isEqualTo("weir");
     assertThat(row.get("cpu_micros").get("median").asDouble()).isEqualTo(14.5);
     assertThat(row.get("cpu_to_nginx").get("max").asDouble()).isEqualTo(15);
@@ -36,9 +37,9 @@ class ReportTest {
     ProxyReport report = proxies(List.of(new Fault(Fault.Kind.LOG_LINES, 9, 10)));
     assertThat(report.valid()).isFalse();
     assertThat(report.text(Locale.ENGLISH))
-        .contains("INVALID: 9 lines in the access log (expected: at least 10)")
+        .contains("INVALID weir: 9 lines in the access log (expected: at least 10)")
         .contains("haproxy");
-    assertThat(report.text(Locale.KOREAN)).contains("무효: 접근 로그 9줄(기대값: 10줄 이상)");
+    assertThat(report.text(Locale.KOREAN)).contains("무효 weir: 접근 로그 9줄(기대값: 10줄 이상)");
   }
 
   @Test
@@ -71,7 +72,7 @@ class ReportTest {
     assertThat(keys(Locale.KOREAN))
         .containsExactlyInAnyOrderElementsOf(keys(Locale.ENGLISH))
         .isNotEmpty();
-    assertThat(Words.in(Locale.FRENCH).say("valid")).isEqualTo("valid");
+    assertThat(Words.in(Locale.FRENCH).say("column.proxy")).isEqualTo("proxy");
   }
 
   @ParameterizedTest
@@ -89,16 +90,17 @@ class ReportTest {
   private static ProxyReport proxies(List<Fault> faults) {
     ProxyReport.Row row =
         new ProxyReport.Row(
+            "http2",
             "weir",
             "200 B",
             SPREAD,
             Optional.of(SPREAD),
             Optional.empty(),
             SPREAD,
-            SPREAD,
-            SPREAD,
-            SPREAD,
-            SPREAD,
+            Optional.of(SPREAD),
+            Optional.of(SPREAD),
+            Optional.of(SPREAD),
+            Optional.of(SPREAD),
             Optional.of(90_000_000L),
             faults);
     return new ProxyReport(MACHINE, 64, 3, List.of(row), List.of("haproxy"), 0.12);

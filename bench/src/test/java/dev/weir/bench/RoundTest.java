@@ -2,6 +2,7 @@ package dev.weir.bench;
 
 import static dev.weir.bench.Fault.Kind.LOG_LINES;
 import static dev.weir.bench.Fault.Kind.REFUSED;
+import static dev.weir.bench.Fault.Kind.REQUESTS;
 import static dev.weir.bench.Fault.Kind.REQUEST_ID;
 import static dev.weir.bench.Fault.Kind.REQUEST_ID_IN_LOG;
 import static dev.weir.bench.Fault.Kind.SOCKET_ERRORS;
@@ -22,7 +23,7 @@ class RoundTest {
   @ParameterizedTest
   @CsvSource({"1100, 1", "1101, 0", "1229, 0", "1230, 1"})
   void theLogHasOneLineARequestAndThoseCutOffAtTheEnd(long lines, int faults) {
-    assertThat(Round.check(FULL, PACED, ID, true, lines, 64))
+    assertThat(Round.check(List.of(FULL, PACED), ID, true, lines, 64))
         .hasSize(faults)
         .allSatisfy(fault -> assertThat(fault).isEqualTo(new Fault(LOG_LINES, lines, 1101)));
   }
@@ -30,19 +31,19 @@ class RoundTest {
   @Test
   void everythingThatIsWrongIsSaid() {
     List<Fault> faults =
-        Round.check(load(1000, 3, 0), load(100, 0, 2), Optional.empty(), false, 1101, 64);
+        Round.check(List.of(load(1001, 3, 0), load(0, 0, 2)), Optional.empty(), false, 1002, 64);
     assertThat(faults)
         .extracting(Fault::kind)
-        .containsExactly(REFUSED, SOCKET_ERRORS, REQUEST_ID, REQUEST_ID_IN_LOG);
+        .containsExactly(REQUESTS, REFUSED, SOCKET_ERRORS, REQUEST_ID, REQUEST_ID_IN_LOG);
   }
 
   @Test
   void cpuIsCountedPerRequestOfTheFullLoad() {
-    assertThat(new Round(Duration.ofMillis(15), FULL, PACED, 0, List.of()).cpuMicros())
+    assertThat(new Round(Duration.ofMillis(15), FULL, Optional.of(PACED), 0, List.of()).cpuMicros())
         .isEqualTo(15.0);
   }
 
   private static Load load(long requests, long refused, long socketErrors) {
-    return new Load(requests, 1, Duration.ZERO, Duration.ZERO, refused, socketErrors);
+    return new Load(requests, 1, refused, socketErrors, Optional.empty());
   }
 }

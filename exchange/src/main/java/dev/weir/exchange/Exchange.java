@@ -37,6 +37,8 @@ import java.util.Optional;
 ///   reads
 /// @param truncated whether the answer ended before it was whole
 /// @param attempts each try, in order
+/// @param webSocket what passed over the WebSocket that it became, if it did; its duration is then
+///   that of the whole WebSocket
 public record Exchange(
     Instant start,
     Duration duration,
@@ -62,11 +64,22 @@ public record Exchange(
     Optional<Failure> failure,
     boolean wrapped,
     boolean truncated,
-    List<Attempt> attempts) {
+    List<Attempt> attempts,
+    Optional<WebSocketTraffic> webSocket) {
+
+  /// The status code that says what happened. It is the one that the client received, but where the
+  /// client's protocol wants 200 for failures too and says the rest elsewhere: a gRPC call, and the
+  /// refusal of an event stream.
+  public int trueStatus() {
+    if (answeredBy == AnsweredBy.GATEWAY && failure.isPresent()) {
+      return failure.get().cause().status();
+    }
+    return wrapped && status < 500 && !attempts.isEmpty() ? attempts.getLast().status() : status;
+  }
 
   /// Whether the caller did not get what it asked for by somebody else's fault than its own: a 5xx,
   /// or an answer cut short.
   public boolean failed() {
-    return status >= 500 || truncated;
+    return trueStatus() >= 500 || truncated;
   }
 }

@@ -29,7 +29,10 @@ import java.util.Set;
 /// | `weir.route`, `weir.service` | names from the configuration; not `http.route`, which is a path pattern |
 /// | `weir.answered_by` | `origin`, `gateway`, `nobody` |
 /// | `weir.cause`, `weir.side`, `weir.sent`, `weir.retry_after`, `weir.evidence` | of the failure |
+/// | `weir.true_status` | [Exchange#trueStatus], only where the client received another |
 /// | `weir.wrapped`, `weir.truncated` | only where true |
+/// | `weir.websocket.close_code`, `weir.websocket.closed_by` | who closed first: `client`, `origin`, `gateway`, and its code |
+/// | `weir.websocket.client_messages`, `weir.websocket.origin_messages` | messages that each sent |
 /// | `weir.attempts` | `origin`, `reused`, `status`, `cause`, `connect`, `first_byte`, `total` of each |
 public final class JsonLines implements LineFormat {
   private static final Set<String> KNOWN_METHODS =
@@ -65,8 +68,13 @@ public final class JsonLines implements LineFormat {
   private static final byte[] SENT = text("weir.sent");
   private static final byte[] RETRY_AFTER = value("weir.retry_after");
   private static final byte[] EVIDENCE = text("weir.evidence");
+  private static final byte[] TRUE_STATUS = value("weir.true_status");
   private static final byte[] WRAPPED = ascii(",\"weir.wrapped\":true");
   private static final byte[] TRUNCATED = ascii(",\"weir.truncated\":true");
+  private static final byte[] CLOSE_CODE = value("weir.websocket.close_code");
+  private static final byte[] CLOSED_BY = text("weir.websocket.closed_by");
+  private static final byte[] CLIENT_MESSAGES = value("weir.websocket.client_messages");
+  private static final byte[] ORIGIN_MESSAGES = value("weir.websocket.origin_messages");
   private static final byte[] ATTEMPTS = ascii(",\"weir.attempts\":[{\"origin\":\"");
   private static final byte[] NEXT_ATTEMPT = ascii("},{\"origin\":\"");
   private static final byte[] REUSED = ascii("\",\"reused\":true");
@@ -93,6 +101,7 @@ public final class JsonLines implements LineFormat {
     writeRequest(exchange, into);
     writeAnswer(exchange, into);
     writeError(exchange, into);
+    exchange.webSocket().ifPresent(traffic -> writeWebSocket(traffic, into));
     writeAttempts(exchange.attempts(), into);
     into.put(END);
   }
@@ -152,6 +161,10 @@ public final class JsonLines implements LineFormat {
     into.put(RESPONSE_SIZE);
     into.putNumber(exchange.responseBytes());
     into.put(ANSWERED_BY[exchange.answeredBy().ordinal()]);
+    if (exchange.trueStatus() != exchange.status()) {
+      into.put(TRUE_STATUS);
+      into.putNumber(exchange.trueStatus());
+    }
     if (exchange.wrapped()) {
       into.put(WRAPPED);
     }
@@ -163,8 +176,8 @@ public final class JsonLines implements LineFormat {
   private static void writeError(Exchange exchange, LineBuffer into) {
     if (exchange.failure().isPresent()) {
       writeFailure(exchange.failure().get(), into);
-    } else if (exchange.status() >= 500) {
-      writeText(ERROR_TYPE, Integer.toString(exchange.status()), into);
+    } else if (exchange.trueStatus() >= 500) {
+      writeText(ERROR_TYPE, Integer.toString(exchange.trueStatus()), into);
     }
   }
 
@@ -180,6 +193,16 @@ public final class JsonLines implements LineFormat {
           into.putSeconds(delay);
         });
     writeName(EVIDENCE, failure.evidence(), into);
+  }
+
+  private static void writeWebSocket(WebSocketTraffic traffic, LineBuffer into) {
+    into.put(CLOSE_CODE);
+    into.putNumber(traffic.closeCode());
+    writeText(CLOSED_BY, traffic.closedBy().name().toLowerCase(Locale.ROOT), into);
+    into.put(CLIENT_MESSAGES);
+    into.putNumber(traffic.clientMessages());
+    into.put(ORIGIN_MESSAGES);
+    into.putNumber(traffic.originMessages());
   }
 
   private static void writeAttempts(List<Attempt> attempts, LineBuffer into) {

@@ -70,6 +70,16 @@ class JsonLinesTest {
   }
 
   @Test
+  void trueStatusIsThereWhereTheClientReceivedAnother() {
+    exchange.answeredBy = AnsweredBy.GATEWAY;
+    exchange.failure = Optional.of(Failure.of(Cause.QUEUE_FULL, ""));
+    assertThat(parsed().get("http.response.status_code").asInt()).isEqualTo(200);
+    assertThat(parsed().get("weir.true_status").asInt()).isEqualTo(503);
+    exchange.status = 503;
+    assertThat(parsed().has("weir.true_status")).isFalse();
+  }
+
+  @Test
   void originsOwnErrorHasItsStatusAsErrorTypeAndNoCause() {
     exchange.status = 503;
     assertThat(parsed().get("error.type").asString()).isEqualTo("503");

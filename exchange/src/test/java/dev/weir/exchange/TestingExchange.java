@@ -21,8 +21,10 @@ final class TestingExchange {
   String route = "shop";
   int status = 200;
   Optional<Failure> failure = Optional.empty();
+  AnsweredBy answeredBy = AnsweredBy.ORIGIN;
   boolean wrapped;
   boolean truncated;
+  Optional<WebSocketTraffic> webSocket = Optional.empty();
   List<Attempt> attempts =
       List.of(
           new Attempt(
@@ -67,10 +69,11 @@ final class TestingExchange {
         status,
         0,
         195,
-        AnsweredBy.ORIGIN,
+        answeredBy,
         failure,
         wrapped,
         truncated,
-        attempts);
+        attempts,
+        webSocket);
   }
 }

@@ -11,12 +11,15 @@ import dev.weir.gateway.loop.Loop;
 import dev.weir.gateway.loop.Transport;
 import dev.weir.gateway.record.Metrics;
 import dev.weir.gateway.record.Recorder;
+import dev.weir.gateway.tls.ListenerTls;
+import dev.weir.gateway.tls.TlsState;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -40,29 +44,41 @@ public final class Gateway implements AutoCloseable {
   private final EventLoopGroup group;
   private final Transport transport;
   private final Map<EventLoop, Lane> lanes = new LinkedHashMap<>();
-  private final Map<ListenConfig, Listener> listeners = new LinkedHashMap<>();
+  private final Map<Address, Listener> listeners = new LinkedHashMap<>();
   private final Recorder recorder;
   private final Metrics metrics;
   private final String instance;
+  private final TlsState tls;
   private volatile boolean ready;
   private boolean closed;
 
-  private Gateway(GatewayConfig config, List<ExchangeListener> exchangeListeners) {
+  /// What a listener is bound to.
+  ///
+  /// @param occurrence tells several apart of which each takes a free port
+  private record Address(InetSocketAddress address, boolean reusePort, int occurrence) {}
+
+  private Gateway(
+      Snapshot snapshot, String instance, TlsState tls, List<ExchangeListener> exchangeListeners) {
+    this.instance = instance;
+    this.tls = tls;
     int loops = Runtime.getRuntime().availableProcessors();
     transport = Transport.best();
     group = new MultiThreadIoEventLoopGroup(loops, transport.ioHandlers());
-    instance = HexFormat.of().toHexDigits((int) new java.security.SecureRandom().nextLong());
     metrics = new Metrics();
-    Snapshot snapshot = new Snapshot(config, instance);
     recorder =
         Recorder.start(
-            loops, config.accessLog(), metrics, exchangeListeners, InstantSource.system());
+            loops,
+            snapshot.config().accessLog(),
+            metrics,
+            exchangeListeners,
+            InstantSource.system());
     for (EventExecutor executor : group) {
       Loop loop = new Loop(lanes.size(), (EventLoop) executor, transport);
       LoopServer server = new LoopServer(loop, recorder.ring(loop.index()), snapshot);
       lanes.put(loop.eventLoop(), new Lane(server, new ClientConnections()));
     }
     metrics.gauges(sum(Loop::clients), sum(Loop::origins), sum(Loop::inFlight));
+    metrics.webSockets(sum(Loop::webSockets));
     onEveryLoop(lane -> {
       lane.server().loop().start();
       lane.server().adopt(snapshot);
@@ -76,9 +92,12 @@ public final class Gateway implements AutoCloseable {
   /// @throws IllegalArgumentException if the configuration cannot be served
   public static Gateway start(GatewayConfig config, ExchangeListener... exchangeListeners)
       throws IOException {
-    Gateway gateway = new Gateway(config, List.of(exchangeListeners));
+    String instance = HexFormat.of().toHexDigits((int) new SecureRandom().nextLong());
+    TlsState tls = new TlsState(InstantSource.system(), new SecureRandom());
+    Snapshot snapshot = new Snapshot(config, instance, tls);
+    Gateway gateway = new Gateway(snapshot, instance, tls, List.of(exchangeListeners));
     try {
-      gateway.listen(config);
+      gateway.listen(snapshot);
     } catch (IOException e) {
       gateway.close();
       throw e;
@@ -102,6 +121,11 @@ public final class Gateway implements AutoCloseable {
     return transport.name().toLowerCase(java.util.Locale.ROOT);
   }
 
+  /// The fingerprint (SHA-256) of the certificate that was made at start, if one was.
+  public Optional<String> selfSigned() {
+    return tls.fingerprint();
+  }
+
   /// Whether it takes new work: not before it listens, and not while it drains.
   public boolean ready() {
     return ready;
@@ -114,8 +138,8 @@ public final class Gateway implements AutoCloseable {
   /// @throws IllegalArgumentException if the configuration cannot be served
   public synchronized void reload(GatewayConfig config) throws IOException {
     try {
-      Snapshot snapshot = new Snapshot(config, instance);
-      listen(config);
+      Snapshot snapshot = new Snapshot(config, instance, tls);
+      listen(snapshot);
       onEveryLoop(lane -> lane.server().adopt(snapshot));
       recorder.reload(config.accessLog());
       metrics.reloaded(true);
@@ -162,29 +186,47 @@ public final class Gateway implements AutoCloseable {
     recorder.close();
   }
 
-  // New addresses are bound before old ones are let go, so that a failure changes nothing.
-  private void listen(GatewayConfig config) throws IOException {
-    Map<ListenConfig, Listener> added = new LinkedHashMap<>();
+  // New addresses are bound before anything else changes, so that a failure changes nothing.
+  private void listen(Snapshot snapshot) throws IOException {
+    Map<Address, ListenConfig> wanted = wanted(snapshot.config());
+    Map<Address, Listener> added = new LinkedHashMap<>();
     try {
-      for (ListenConfig listen : config.listen()) {
-        if (!listeners.containsKey(listen)) {
-          added.put(
-              listen, Listener.bind(listen.address(), listen.reusePort(), group, transport, lanes));
+      for (Map.Entry<Address, ListenConfig> each : wanted.entrySet()) {
+        if (!listeners.containsKey(each.getKey())) {
+          added.put(each.getKey(), bind(each.getKey(), snapshot.tls(each.getValue())));
         }
       }
     } catch (IOException e) {
       added.values().forEach(Listener::close);
       throw e;
     }
-    listeners.putAll(added);
-    for (ListenConfig known : List.copyOf(listeners.keySet())) {
-      if (!config.listen().contains(known)) {
-        Listener gone = listeners.remove(known);
-        if (gone != null) {
-          gone.close();
-        }
+    for (Map.Entry<Address, Listener> known : List.copyOf(listeners.entrySet())) {
+      ListenConfig listen = wanted.get(known.getKey());
+      if (listen == null) {
+        listeners.remove(known.getKey());
+        known.getValue().close();
+      } else {
+        known.getValue().encrypt(snapshot.tls(listen));
       }
     }
+    listeners.putAll(added);
+  }
+
+  private Listener bind(Address at, Optional<ListenerTls> tls) throws IOException {
+    return Listener.bind(at.address(), at.reusePort(), tls, group, transport, lanes);
+  }
+
+  private static Map<Address, ListenConfig> wanted(GatewayConfig config) {
+    Map<Address, ListenConfig> wanted = new LinkedHashMap<>();
+    for (ListenConfig listen : config.listen()) {
+      int occurrence = 0;
+      while (wanted.putIfAbsent(
+              new Address(listen.address(), listen.reusePort(), occurrence), listen)
+          != null) {
+        occurrence++;
+      }
+    }
+    return wanted;
   }
 
   private boolean awaitNoConnections(long end) {

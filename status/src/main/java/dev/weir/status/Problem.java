@@ -110,6 +110,17 @@ public record Problem(
     return ProblemJson.of(this);
   }
 
+  /// As `application/graphql-response+json`: one error without data, the members of the problem as
+  /// its `extensions` (GraphQL section 7.1.2).
+  public String toGraphql() {
+    return ProblemJson.graphql(this);
+  }
+
+  /// As `application/vnd.api+json`: one error object, without data (JSON:API 1.1, "Error Objects").
+  public String toJsonApi() {
+    return ProblemJson.jsonApi(this);
+  }
+
   /// As `application/problem+xml` (appendix B).
   public String toXml() {
     return ProblemXml.of(this);

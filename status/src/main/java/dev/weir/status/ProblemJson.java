@@ -11,6 +11,35 @@ final class ProblemJson extends ProblemMembers {
     return json.out.append("}\n").toString();
   }
 
+  static String graphql(Problem problem) {
+    ProblemJson json = new ProblemJson();
+    json.out.append("{\"errors\":[{");
+    json.text("message", problem.detail());
+    json.name("extensions");
+    json.out.append('{');
+    json.write(problem);
+    return json.out.append("}}]}\n").toString();
+  }
+
+  /// The members that JSON:API knows have its names, the others stand in `meta`.
+  static String jsonApi(Problem problem) {
+    ProblemJson json = new ProblemJson();
+    json.out.append("{\"errors\":[{");
+    json.text("id", problem.requestId());
+    json.name("links");
+    json.out.append('{');
+    json.text("type", problem.type());
+    json.out.append('}');
+    json.text("status", Integer.toString(problem.status()));
+    json.text("code", problem.code());
+    json.text("title", problem.title());
+    json.text("detail", problem.detail());
+    json.name("meta");
+    json.out.append('{');
+    json.writeRest(problem);
+    return json.out.append("}}]}\n").toString();
+  }
+
   @Override
   void text(String name, String value) {
     name(name);
@@ -26,7 +55,7 @@ final class ProblemJson extends ProblemMembers {
   }
 
   private void name(String name) {
-    if (out.length() > 1) {
+    if (out.charAt(out.length() - 1) != '{') {
       out.append(',');
     }
     out.append('"').append(name).append("\":");

@@ -21,6 +21,11 @@ abstract class ProblemMembers {
       text("instance", problem.instance());
     }
     text("code", problem.code());
+    writeRest(problem);
+  }
+
+  /// What no standard has a member for.
+  final void writeRest(Problem problem) {
     text("request_id", problem.requestId());
     problem.cause().ifPresent(cause -> text("cause", cause));
     text("side", problem.side().name().toLowerCase(Locale.ROOT));

@@ -1,5 +1,9 @@
 package dev.weir.status;
 
+import static dev.weir.status.AnswerForm.EVENT_STREAM;
+import static dev.weir.status.AnswerForm.GRAPHQL;
+import static dev.weir.status.AnswerForm.GRPC;
+import static dev.weir.status.AnswerForm.JSON_API;
 import static dev.weir.status.AnswerForm.PAGE;
 import static dev.weir.status.AnswerForm.PROBLEM_JSON;
 import static dev.weir.status.AnswerForm.PROBLEM_XML;
@@ -69,7 +73,7 @@ class NegotiationTest {
         // Names.
         arguments("9457 3: problem+json", "application/problem+json", FETCH, PROBLEM_JSON),
         arguments("9457 3: json", "application/json", FETCH, PROBLEM_JSON),
-        arguments("6839 3.1: +json", "application/vnd.api+json", FETCH, PROBLEM_JSON),
+        arguments("6839 3.1: +json", "application/vnd.shop+json", FETCH, PROBLEM_JSON),
         arguments("9457 B: problem+xml", "application/problem+xml", FETCH, PROBLEM_XML),
         arguments("9457 B: xml", "application/xml", FETCH, PROBLEM_XML),
         arguments("7303 4.2: text/xml", "text/xml", FETCH, PROBLEM_XML),
@@ -77,6 +81,41 @@ class NegotiationTest {
         arguments("9110 12.5.1: html", "text/html", FETCH, PAGE),
         arguments("9110 12.5.1: text", "text/plain", FETCH, TEXT),
         arguments("9110 8.3.1: case", "Application/JSON", FETCH, PROBLEM_JSON),
+        // Error shapes of their own.
+        arguments(
+            "GraphQL over HTTP 6.1: watershed",
+            "application/graphql-response+json, application/json;q=0.9",
+            FETCH,
+            GRAPHQL),
+        arguments(
+            "GraphQL over HTTP 6.1: charset",
+            "application/graphql-response+json; charset=utf-8, application/json; charset=utf-8",
+            FETCH,
+            GRAPHQL),
+        arguments(
+            "GraphQL over HTTP 6.1: legacy client", "application/json, */*", FETCH, PROBLEM_JSON),
+        arguments(
+            "GraphQL over HTTP 6.1: prefers json",
+            "application/graphql-response+json;q=0.9, application/json",
+            FETCH,
+            PROBLEM_JSON),
+        arguments(
+            "GraphQL over HTTP 6.1: sandbox in a browser",
+            "text/html, application/graphql-response+json",
+            NAVIGATION,
+            PAGE),
+        arguments("JSON:API 1.1: media type", "application/vnd.api+json", FETCH, JSON_API),
+        arguments(
+            "JSON:API 1.1: ext and profile",
+            "application/vnd.api+json;ext=\"https://jsonapi.org/ext/atomic\";profile=\"a,b\"",
+            FETCH,
+            JSON_API),
+        arguments(
+            "JSON:API 1.1: with json",
+            "application/json, application/vnd.api+json",
+            FETCH,
+            JSON_API),
+        arguments("JSON:API 1.1: q=0", "application/vnd.api+json;q=0, */*", FETCH, PROBLEM_JSON),
         // Weights.
         arguments("9110 12.4.2", "text/html;q=0.4, application/json;q=0.5", FETCH, PROBLEM_JSON),
         arguments("9110 12.4.2", "text/html;q=0.5, application/json;q=0.4", FETCH, PAGE),
@@ -183,6 +222,58 @@ class NegotiationTest {
         arguments("4647 2.2: extended range", "ko-*", KO));
   }
 
+  static Stream<Arguments> streams() {
+    return Stream.of(
+        arguments("HTML 9.2.2: EventSource", "text/event-stream", EVENT_STREAM),
+        arguments("9110 8.3.1: case", "Text/Event-Stream", EVENT_STREAM),
+        arguments("9110 12.5.1: named before any", "text/event-stream, */*", EVENT_STREAM),
+        arguments("Weir: reads errors too", "application/json, text/event-stream", PROBLEM_JSON),
+        arguments("Weir: reads pages too", "text/html, text/event-stream", PAGE),
+        arguments(
+            "9110 12.4.2: prefers the stream",
+            "text/event-stream, application/json;q=0.9",
+            EVENT_STREAM),
+        arguments("9110 12.4.2: q=0", "text/event-stream;q=0", PROBLEM_JSON),
+        arguments("9110 12.5.1: wildcards are no wish", "text/*, */*", PROBLEM_JSON),
+        arguments("9110 12.5.1: type/* is no wish", "text/*", TEXT));
+  }
+
+  @ParameterizedTest(name = "{0} [{1}]")
+  @MethodSource("streams")
+  void streamIsForWhoPrefersIt(String section, String accept, AnswerForm expected) {
+    assertThat(AnswerForm.negotiate(accept, FETCH, true)).isEqualTo(expected);
+  }
+
+  @Test
+  void statusIsTrueWhereTheClientReadsIt() {
+    for (AnswerForm form : AnswerForm.values()) {
+      boolean elsewhere = form == EVENT_STREAM || form == GRPC;
+      assertThat(form.sentStatus(503)).isEqualTo(elsewhere ? 200 : 503);
+    }
+  }
+
+  @Test
+  void clientOfGrpcIsKnownByWhatItSends() {
+    for (String type :
+        new String[] {
+          "application/grpc",
+          "application/grpc+proto",
+          "application/grpc+json; charset=utf-8",
+          "Application/gRPC",
+          "application/grpc-web",
+          "application/grpc-web-text+proto"
+        }) {
+      assertThat(GRPC.isNamedBy(type)).as(type).isTrue();
+      assertThat(AnswerForm.negotiate(type, FETCH, true)).as(type).isEqualTo(PROBLEM_JSON);
+    }
+    for (String type :
+        new String[] {
+          "application/grpcx", "application/grpc+", "application/grpc+a b", "text/grpc", ""
+        }) {
+      assertThat(GRPC.isNamedBy(type)).as(type).isFalse();
+    }
+  }
+
   @ParameterizedTest(name = "{0} [{1}] {2}")
   @MethodSource("forms")
   void formFollowsAccept(String section, String accept, boolean navigation, AnswerForm expected) {
@@ -211,7 +302,8 @@ class NegotiationTest {
               .mapToObj(n -> alphabet.substring(n, n + 1))
               .reduce("", String::concat);
 
-      assertThat(AnswerForm.negotiate(field, random.nextBoolean())).isNotNull();
+      boolean navigation = random.nextBoolean();
+      assertThat(AnswerForm.negotiate(field, navigation, random.nextBoolean())).isNotNull();
       assertThat(AcceptLanguage.negotiate(field)).isNotNull();
     }
   }

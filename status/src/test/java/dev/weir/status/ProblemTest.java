@@ -39,6 +39,40 @@ class ProblemTest {
   }
 
   @Test
+  void graphqlHasAnErrorAndNoData() {
+    assertThat(queueFull().toGraphql())
+        .isEqualTo(
+            "{\"errors\":[{\"message\":\"The service is very busy and its waiting line is full. Your request was not processed.\",\"extensions\":{"
+                + "\"type\":\"https://iana.org/assignments/http-problem-types"
+                + "#temporary-reduced-capacity\","
+                + "\"title\":\"Temporary reduced capacity\",\"status\":503,"
+                + "\"detail\":\"The service is very busy and its waiting line is full. Your request was not processed.\",\"instance\":\"/orders/7\","
+                + "\"code\":\"queue_full\",\"request_id\":\"req-1\","
+                + "\"cause\":\"connection_limit_reached\",\"side\":\"origin\",\"retry_after\":2,"
+                + "\"timestamp\":\"2026-07-01T09:30:00.250Z\"}}]}\n");
+  }
+
+  @Test
+  void jsonApiHasAnErrorObjectAndNoData() {
+    assertThat(queueFull().toJsonApi())
+        .isEqualTo(
+            "{\"errors\":[{\"id\":\"req-1\",\"links\":{\"type\":"
+                + "\"https://iana.org/assignments/http-problem-types"
+                + "#temporary-reduced-capacity\"},"
+                + "\"status\":\"503\",\"code\":\"queue_full\","
+                + "\"title\":\"Temporary reduced capacity\","
+                + "\"detail\":\"The service is very busy and its waiting line is full. Your request was not processed.\",\"meta\":{"
+                + "\"request_id\":\"req-1\",\"cause\":\"connection_limit_reached\","
+                + "\"side\":\"origin\",\"retry_after\":2,"
+                + "\"timestamp\":\"2026-07-01T09:30:00.250Z\"}}]}\n");
+  }
+
+  private static Problem queueFull() {
+    Failure failure = Failure.of(Cause.QUEUE_FULL, "").withRetryAfter(Duration.ofSeconds(2));
+    return Problem.of(failure, "req-1", NOW, "/orders/7", Language.EN);
+  }
+
+  @Test
   void whatIsNotKnownIsLeftOut() {
     assertThat(Problem.of(Failure.of(Cause.NO_ROUTE, ""), "r", NOW, "", Language.EN).toJson())
         .doesNotContain("sent", "retry_after", "instance");

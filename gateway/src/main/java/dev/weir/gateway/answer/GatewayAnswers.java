@@ -8,6 +8,7 @@ import dev.weir.status.AnswerForm;
 import dev.weir.status.Cause;
 import dev.weir.status.CauseWords;
 import dev.weir.status.Failure;
+import dev.weir.status.GrpcStatus;
 import dev.weir.status.Language;
 import dev.weir.status.Problem;
 import dev.weir.status.ProxyStatus;
@@ -69,7 +70,6 @@ public final class GatewayAnswers {
     Failure jittered = jittered(failure);
     Language language = preferences.language();
     Problem problem = Problem.of(jittered, requestId, now, instance, language);
-    CauseWords words = CauseWords.of(jittered, language);
     List<Field> fields = new ArrayList<>(16);
     fields.add(new Field("proxy-status", ProxyStatus.of(deploymentName, jittered)));
     problem
@@ -78,7 +78,12 @@ public final class GatewayAnswers {
     if (failure.cause() == Cause.METHOD_NOT_ALLOWED) {
       fields.add(new Field("allow", failure.parameters().getOrDefault("allow", "")));
     }
-    return told(problem, words, failure.cause().retry(), preferences, fields);
+    String advice = CauseWords.of(jittered, language).advice();
+    return told(
+        new Telling(problem, advice, failure.cause().retry(), preferences.safe(), language),
+        GrpcStatus.of(failure.cause()),
+        preferences,
+        fields);
   }
 
   /// The answer that replaces an origin's own 5xx whose body the caller cannot read.
@@ -88,7 +93,7 @@ public final class GatewayAnswers {
   /// are to be kept, those that describe the old body (`content-encoding`, `etag`, `last-modified`)
   /// are not.
   ///
-  /// @param originStatus the origin's status code, 500..599, which stays
+  /// @param originStatus the origin's status code, 500..599, which stays where the form has it
   public GatewayAnswer wrap(
       int originStatus,
       ClientPreferences preferences,
@@ -96,41 +101,72 @@ public final class GatewayAnswers {
       Instant now,
       String instance) {
     Language language = preferences.language();
+    Problem problem = Problem.ofOriginError(originStatus, requestId, now, instance, language);
+    String advice = CauseWords.ofOriginError(language).advice();
     return told(
-        Problem.ofOriginError(originStatus, requestId, now, instance, language),
-        CauseWords.ofOriginError(language),
-        Retry.YES,
+        new Telling(problem, advice, Retry.YES, preferences.safe(), language),
+        GrpcStatus.ofOriginError(originStatus),
         preferences,
         List.of());
   }
 
-  private GatewayAnswer told(
-      Problem problem,
-      CauseWords words,
-      Retry retry,
+  /// What is told within an event stream that has begun and cannot go on: an event to stand between
+  /// two others, or behind the last.
+  ///
+  /// @param instance a URI reference for this occurrence; empty for none
+  public byte[] lastEvent(
+      Failure failure,
       ClientPreferences preferences,
-      List<Field> more) {
-    var form = preferences.form();
-    var telling =
-        new Telling(problem, words.advice(), retry, preferences.safe(), preferences.language());
+      String requestId,
+      Instant now,
+      String instance) {
+    Problem problem =
+        Problem.of(jittered(failure), requestId, now, instance, preferences.language());
+    return ProblemEvent.of(problem, random).getBytes(UTF_8);
+  }
+
+  /// The trailers that end a gRPC answer that has begun and cannot go on.
+  public List<Field> lastTrailers(
+      Failure failure, ClientPreferences preferences, String requestId, Instant now) {
+    Failure jittered = jittered(failure);
+    Problem problem = Problem.of(jittered, requestId, now, "", preferences.language());
+    List<Field> trailers = new ArrayList<>();
+    trailers.add(new Field("proxy-status", ProxyStatus.of(deploymentName, jittered)));
+    trailers.addAll(
+        GrpcFields.of(GrpcStatus.of(failure.cause()), problem, failure.cause().retry()));
+    return trailers;
+  }
+
+  private GatewayAnswer told(
+      Telling telling, GrpcStatus grpc, ClientPreferences preferences, List<Field> more) {
+    Problem problem = telling.problem();
+    AnswerForm form = preferences.form(problem.status());
     String body =
         switch (form) {
           case PAGE -> page.render(telling);
+          case GRAPHQL -> problem.toGraphql();
+          case JSON_API -> problem.toJsonApi();
           case PROBLEM_JSON -> problem.toJson();
           case PROBLEM_XML -> problem.toXml();
           case TEXT -> TextBody.of(telling);
+          case EVENT_STREAM -> ProblemEvent.of(problem, random);
+          case GRPC -> "";
         };
+    List<Field> told = new ArrayList<>(more);
+    if (form == AnswerForm.GRPC) {
+      told.addAll(GrpcFields.of(grpc, problem, telling.retry()));
+    }
     List<Field> fields = new ArrayList<>(16);
-    fields.add(new Field("content-type", form.contentType()));
+    fields.add(new Field("content-type", preferences.contentType(form)));
     fields.add(new Field("content-language", telling.language().tag()));
     fields.add(new Field("cache-control", "no-store"));
-    fields.addAll(more);
-    fields.addAll(Cors.fields(preferences.origin()));
+    fields.addAll(told);
+    fields.addAll(Cors.fields(preferences.origin(), told));
     fields.add(new Field("x-content-type-options", "nosniff"));
     if (form == AnswerForm.PAGE) {
       fields.add(new Field("content-security-policy", page.contentSecurityPolicy()));
     }
-    return new GatewayAnswer(problem.status(), fields, body.getBytes(UTF_8));
+    return new GatewayAnswer(form.sentStatus(problem.status()), fields, body.getBytes(UTF_8));
   }
 
   /// At least a second, at most a fifth longer than asked for.

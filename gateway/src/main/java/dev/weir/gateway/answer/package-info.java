@@ -1,4 +1,4 @@
-/// The gateway's own answers: one failure, three faces (problem, page, text), English or Korean.
+/// The gateway's own answers: one failure, in the shape that its client reads, English or Korean.
 @NullMarked
 package dev.weir.gateway.answer;
 

@@ -12,6 +12,10 @@ public interface AttemptListener extends BodySink {
 
   /// The answer has begun.
   ///
+  /// With status 101 the origin agrees to the upgrade that the request asked for: from then on both
+  /// bodies are the bytes of the other protocol. [#end] then tells that the origin sends no more,
+  /// while [OriginStream#body] still reaches it until [OriginStream#end] or [OriginStream#cancel].
+  ///
   /// @param length of its body in bytes, -1 if only its end will tell
   void response(ResponseHead head, long length);
 

@@ -15,13 +15,17 @@ import dev.weir.gateway.message.FailureException;
 import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Fields;
 import dev.weir.gateway.message.HopByHop;
+import dev.weir.gateway.message.RequestHead;
 import dev.weir.gateway.message.ResponseHead;
+import dev.weir.gateway.websocket.WebSocketHandshake;
 import dev.weir.status.Cause;
 import dev.weir.status.Failure;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.regex.Matcher;
@@ -31,10 +35,11 @@ import org.jspecify.annotations.Nullable;
 /// One HTTP/1.1 connection to an origin: idle in its pool, or at work for one attempt at a time.
 ///
 /// Long because it is one state machine: what arrives (connected, bytes, end, error, time) meets
-/// how far the attempt is (connecting, sending, waiting, reading).
+/// how far the attempt is (connecting, sending, waiting, reading; a WebSocket's bytes passing).
 final class OriginConnection extends ChannelInboundHandlerAdapter implements OriginStream {
   private static final Fields NO_FIELDS = new Fields(new byte[0], 0);
   private static final Duration LAST_WORD = Duration.ofSeconds(1);
+  private static final int NONCE = 16;
   private static final Pattern TIMEOUT = Pattern.compile("(?i)\\btimeout\\s*=\\s*(\\d{1,9})");
 
   private final OriginPool pool;
@@ -61,6 +66,9 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
   private @Nullable Fields earlyEnd;
   private boolean requestEnded;
   private boolean answering;
+  private boolean webSocket;
+  private boolean inputEnded;
+  private String webSocketKey = "";
   private boolean keepAlive;
   private String ioError = "";
   private Cause onExpiry = Cause.HTTP_RESPONSE_TIMEOUT;
@@ -92,11 +100,26 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     this.attempt = attempt;
     this.listener = listener;
     this.request = request;
-    requestEnded = false;
+    webSocketKey = webSocketKey(request.head());
+    requestEnded = isUpgrade();
     answering = false;
     if (output != null) {
       sendHead(output);
     }
+  }
+
+  private boolean isUpgrade() {
+    return !request.head().upgrade().isEmpty();
+  }
+
+  // That of the client, where it has one: only it can know what it will accept.
+  private String webSocketKey(RequestHead head) {
+    if (head.upgrade().isEmpty()) {
+      return "";
+    }
+    return head.protocol().equals("2")
+        ? WebSocketHandshake.key(loop.ids().bytes(NONCE))
+        : head.fields().joined(FieldName.SEC_WEBSOCKET_KEY);
   }
 
   void connecting(Channel channel) {
@@ -157,6 +180,8 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
   public void end(Fields trailers) {
     if (output == null) {
       earlyEnd = trailers;
+    } else if (webSocket) {
+      output.endHalf();
     } else {
       endRequest(output, trailers);
     }
@@ -176,7 +201,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
 
   @Override
   public void readAnswer(boolean wanted) {
-    if (channel != null) {
+    if (channel != null && !inputEnded) {
       channel.config().setAutoRead(wanted);
       if (!wanted) {
         deadline.disarm();
@@ -203,10 +228,11 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
   }
 
   private void sendHead(Output output) {
-    RequestWriter.write(output.newHead(), request, pool.origin(), pool.service().host());
-    output.head(request.bodyLength() < 0);
+    RequestWriter.write(
+        output.newHead(), request, pool.origin(), pool.service().host(), webSocketKey);
+    output.head(request.bodyLength() < 0 && !isUpgrade());
     attempt.sentSome();
-    if (request.head().expectsContinue()) {
+    if (request.head().expectsContinue() || isUpgrade()) {
       await(Cause.HTTP_RESPONSE_TIMEOUT, firstByte());
     }
   }
@@ -283,7 +309,9 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
       attempt.firstByte();
     }
     while (listener != null && in.isReadable()) {
-      if (answering) {
+      if (webSocket) {
+        listener.body(in.readRetainedSlice(in.readableBytes()));
+      } else if (answering) {
         bodies.read(in, answer);
       } else {
         byte[] head = heads.read(in, loop.scratch((int) limits.responseHead().bytes()));
@@ -300,7 +328,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
   // What the origin owes now. As long as the request goes on, a 1xx obliges it to nothing but to
   // take that.
   private void awaitMore() {
-    if (listener == null) {
+    if (listener == null || webSocket) {
       return;
     }
     if (answering || heads.partial()) {
@@ -318,7 +346,8 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
       return;
     }
     if (head.status() == 101) {
-      throw new FailureException(Cause.HTTP_UPGRADE_FAILED, "101 without having been asked for");
+      upgrade(head, listener);
+      return;
     }
     if (head.interim()) {
       listener.interim(head);
@@ -333,6 +362,23 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     if (framing.empty()) {
       complete(NO_FIELDS);
     }
+  }
+
+  // From here on there are bytes only, and the connection is never used again. Its halves end each
+  // by itself.
+  private void upgrade(ResponseHead head, AttemptListener listener) throws FailureException {
+    if (!isUpgrade()) {
+      throw new FailureException(Cause.HTTP_UPGRADE_FAILED, "101 without having been asked for");
+    }
+    WebSocketHandshake.verify(head, webSocketKey);
+    attempt.answered(head.status());
+    answering = true;
+    webSocket = true;
+    deadline.disarm();
+    if (channel != null) {
+      channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    }
+    listener.response(head, -1);
   }
 
   private static long lengthOf(Framing framing) {
@@ -430,20 +476,38 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
   }
 
   @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    AttemptListener listener = this.listener;
+    if (event == ChannelInputShutdownEvent.INSTANCE && listener != null && !inputEnded) {
+      inputEnded = true;
+      if (ioError.isEmpty()) {
+        listener.end(NO_FIELDS);
+      } else {
+        fail(closedWithin());
+      }
+    }
+  }
+
+  private Failure closedWithin() {
+    return Failure.of(
+        Cause.HTTP_RESPONSE_INCOMPLETE, pool.origin() + " closed within its answer" + ioError);
+  }
+
+  @Override
   public void channelInactive(ChannelHandlerContext context) {
     loop.countOrigins(-1);
     if (output != null) {
       output.discard();
     }
-    boolean whole = listener != null && answering && bodies.completedByClose(answer);
+    boolean whole = listener != null && answering && !webSocket && bodies.completedByClose(answer);
     if (!whole && listener != null) {
       boolean begun = answering || heads.partial();
       fail(
-          Failure.of(
-              begun ? Cause.HTTP_RESPONSE_INCOMPLETE : Cause.CONNECTION_TERMINATED,
-              pool.origin()
-                  + (begun ? " closed within its answer" : " closed before its answer")
-                  + ioError));
+          begun
+              ? closedWithin()
+              : Failure.of(
+                  Cause.CONNECTION_TERMINATED,
+                  pool.origin() + " closed before its answer" + ioError));
     }
     pool.closed(this, !closedByUs);
   }

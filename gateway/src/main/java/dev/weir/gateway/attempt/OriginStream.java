@@ -12,7 +12,8 @@ public interface OriginStream {
   /// Sends a piece of the request's body, and takes the duty to release it.
   void body(ByteBuf data);
 
-  /// Ends the request.
+  /// Ends the request; after a 101, what is sent to the origin. A request for an upgrade is whole
+  /// without it.
   void end(Fields trailers);
 
   /// Sends what was given so far.

@@ -16,6 +16,8 @@ import dev.weir.gateway.message.RequestHead;
 final class RequestWriter {
   private static final long REPLACED =
       HopByHop.ALWAYS
+          | FieldName.CLIENT_CERT.bit()
+          | FieldName.CLIENT_CERT_CHAIN.bit()
           | FieldName.HOST.bit()
           | FieldName.X_FORWARDED_FOR.bit()
           | FieldName.X_FORWARDED_HOST.bit()
@@ -29,16 +31,26 @@ final class RequestWriter {
   private static final byte[] HOST = Ascii.bytes("X-Forwarded-Host: ");
   private static final byte[] PROTO = Ascii.bytes("X-Forwarded-Proto: ");
   private static final byte[] FORWARDED = Ascii.bytes("Forwarded: ");
+  private static final byte[] CLIENT_CERT = Ascii.bytes("Client-Cert: ");
   private static final byte[] VIA = Ascii.bytes("Via: ");
   private static final byte[] REQUEST_ID = Ascii.bytes("X-Request-Id: ");
   private static final byte[] TRACEPARENT = Ascii.bytes("traceparent: 00-");
   private static final byte[] MAX_FORWARDS = Ascii.bytes("Max-Forwards: ");
   private static final byte[] CONTENT_LENGTH = Ascii.bytes("Content-Length: ");
+  private static final byte[] UPGRADE =
+      Ascii.bytes("Connection: Upgrade\r\nUpgrade: websocket\r\n");
+  private static final byte[] KEY = Ascii.bytes("Sec-WebSocket-Key: ");
   private static final byte[] CHUNKED = Ascii.bytes("Transfer-Encoding: chunked\r\n");
 
   private RequestWriter() {}
 
-  static void write(HeadWriter out, OriginRequest request, Origin origin, HostPolicy policy) {
+  /// @param webSocketKey for a WebSocket; the empty string for none
+  static void write(
+      HeadWriter out,
+      OriginRequest request,
+      Origin origin,
+      HostPolicy policy,
+      String webSocketKey) {
     RequestHead head = request.head();
     Identity identity = request.identity();
     out.text(head.method().token()).raw((byte) ' ');
@@ -52,7 +64,10 @@ final class RequestWriter {
     }
     out.field(PROTO, identity.scheme());
     out.field(FORWARDED, identity.forwarded());
-    out.raw(VIA).text(head.protocol()).raw((byte) ' ').raw(request.via()).line();
+    if (!identity.certificate().isEmpty()) {
+      out.field(CLIENT_CERT, identity.certificate());
+    }
+    out.raw(VIA).text(head.version()).raw((byte) ' ').raw(request.via()).line();
     out.field(REQUEST_ID, identity.requestId());
     TraceContext trace = identity.trace();
     out.raw(TRACEPARENT).raw(trace.traceId()).raw((byte) '-').raw(trace.spanId());
@@ -63,8 +78,13 @@ final class RequestWriter {
     if (!ContentLength.inOneForm(head.fields())) {
       out.field(CONTENT_LENGTH, Long.toString(request.bodyLength()));
     }
-    if (request.bodyLength() < 0) {
+    if (!head.upgrade().isEmpty()) {
+      out.raw(UPGRADE);
+    } else if (request.bodyLength() < 0) {
       out.raw(CHUNKED);
+    }
+    if (!webSocketKey.isEmpty()) {
+      out.field(KEY, webSocketKey);
     }
     out.line();
   }
@@ -82,6 +102,9 @@ final class RequestWriter {
     }
     if (!ContentLength.inOneForm(request.head().fields())) {
       dropped |= FieldName.CONTENT_LENGTH.bit();
+    }
+    if (!request.head().upgrade().isEmpty()) {
+      dropped |= FieldName.SEC_WEBSOCKET_KEY.bit();
     }
     return dropped;
   }

@@ -83,7 +83,8 @@ public record RouteConfig(
   public enum Errors {
     /// Relay it untouched.
     PASS,
-    /// Replace its body where the client reads JSON and got HTML, or the reverse.
+    /// Replace it where the client cannot read it: HTML for a program, JSON for a person, and what
+    /// is not of its protocol for a client of gRPC or an event stream.
     WRAP
   }
 }

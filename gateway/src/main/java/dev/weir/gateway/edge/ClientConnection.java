@@ -17,21 +17,26 @@ import dev.weir.gateway.life.LoopServer;
 import dev.weir.gateway.life.OpenExchange;
 import dev.weir.gateway.loop.Deadline;
 import dev.weir.gateway.message.FailureException;
+import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Fields;
 import dev.weir.gateway.message.HopByHop;
 import dev.weir.gateway.message.Method;
 import dev.weir.gateway.message.RequestHead;
 import dev.weir.gateway.message.ResponseHead;
+import dev.weir.gateway.websocket.WebSocketHandshake;
 import dev.weir.status.Cause;
 import dev.weir.status.Failure;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
-import java.net.InetSocketAddress;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +44,9 @@ import org.jspecify.annotations.Nullable;
 /// were asked for.
 ///
 /// Long because it is one state machine: what arrives (bytes, end, error, time) meets how far the
-/// exchange is (idle, head, body, waiting, answering, lingering).
-final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientStream {
+/// exchange is (idle, head, body, waiting, answering, lingering; a WebSocket's bytes passing).
+final class ClientConnection extends ChannelInboundHandlerAdapter
+    implements ClientStream, OpenConnection {
   private static final Fields NO_FIELDS = new Fields(new byte[0], 0);
   private static final Duration LINGER = Duration.ofSeconds(2);
 
@@ -54,6 +60,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private final Deadline total;
 
   private SocketChannel channel;
+  private @Nullable SslHandler tls;
   private Output output;
   private Peer peer;
 
@@ -69,6 +76,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private boolean untilClose;
   private boolean awaitsContinue;
   private boolean draining;
+  private boolean outputEnded;
 
   // channelActive() is always called before anything reads these.
   @SuppressWarnings("NullAway.Init")
@@ -95,12 +103,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   public void channelActive(ChannelHandlerContext context) {
     channel = (SocketChannel) context.channel();
     output = new Output(channel, server.loop().writer());
-    InetSocketAddress remote = channel.remoteAddress();
-    if (remote == null) {
+    tls = channel.pipeline().get(SslHandler.class);
+    Peer known = Peers.of(channel);
+    if (known == null) {
       channel.close();
       return;
     }
-    peer = Peer.of(remote, "http");
+    peer = known;
     connections.add(this);
     server.loop().countClients(1);
     enter(Phase.IDLE, timeouts.clientIdle());
@@ -172,7 +181,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     this.exchange = exchange;
     exchange.begin(framing.kind() == Framing.Kind.CHUNKED ? -1 : framing.length());
     if (framing.empty()) {
-      exchange.requestEnd(NO_FIELDS);
+      if (head.upgrade().isEmpty()) {
+        exchange.requestEnd(NO_FIELDS);
+      }
       exchange.requestFlush();
     } else if (!answerDone) {
       bodies.start(framing, rules(exchange));
@@ -189,6 +200,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     OpenExchange exchange = this.exchange;
     if (exchange == null) {
       in.skipBytes(in.readableBytes());
+      return;
+    }
+    if (phase == Phase.WEB_SOCKET) {
+      exchange.requestBody(in.readRetainedSlice(in.readableBytes()));
       return;
     }
     try {
@@ -236,7 +251,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       };
 
   /// Answers what is no request.
-  private void refuse(Failure failure, RequestHead remains) {
+  void refuse(Failure failure, RequestHead remains) {
     keepAlive = false;
     request = null;
     answerDone = false;
@@ -260,6 +275,21 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event == ChannelInputShutdownEvent.INSTANCE) {
       inputEnded();
+    } else if (event instanceof SslCloseCompletionEvent && tls != null) {
+      encryptionEnded();
+    }
+  }
+
+  // Behind a closure alert nothing can be sent any more: the library answers it with its own, and
+  // both ways are shut.
+  private void encryptionEnded() {
+    inputEnded = true;
+    OpenExchange exchange = this.exchange;
+    if (exchange == null) {
+      closeWhenSent();
+    } else {
+      exchange.clientGone(requestDone ? "closed while it waited" : "closed within its request");
+      channel.close();
     }
   }
 
@@ -271,9 +301,21 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     OpenExchange exchange = this.exchange;
     if (exchange == null) {
       closeWhenSent();
+    } else if (phase == Phase.WEB_SOCKET) {
+      webSocketInputEnded(exchange);
     } else if (unread == null && (!requestDone || keepAlive)) {
       exchange.clientGone(requestDone ? "closed while it waited" : "closed within its request");
       channel.close();
+    }
+  }
+
+  // What came before the end, and is not passed on yet, comes first.
+  private void webSocketInputEnded(OpenExchange exchange) {
+    if (unread == null) {
+      exchange.requestEnd(NO_FIELDS);
+      if (outputEnded) {
+        closeWhenSent();
+      }
     }
   }
 
@@ -282,7 +324,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     boolean writable = channel.isWritable();
     OpenExchange exchange = this.exchange;
     if (exchange != null) {
-      if (!writable) {
+      if (!writable && phase != Phase.WEB_SOCKET) {
         enter(Phase.WRITE, timeouts.clientWrite());
       } else if (phase == Phase.WRITE) {
         phase = Phase.EXCHANGE;
@@ -320,13 +362,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
-    if (!(thrown instanceof java.io.IOException)) {
+    // What TLS throws comes wrapped.
+    Throwable cause =
+        thrown instanceof DecoderException wrapped && wrapped.getCause() != null
+            ? wrapped.getCause()
+            : thrown;
+    if (!(cause instanceof java.io.IOException)) {
       broke(thrown);
       return;
     }
     OpenExchange exchange = this.exchange;
     if (exchange != null) {
-      exchange.clientGone(String.valueOf(thrown.getMessage()));
+      exchange.clientGone(String.valueOf(cause.getMessage()));
     }
     channel.close();
   }
@@ -373,7 +420,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         }
         reset();
       }
-      case EXCHANGE -> {}
+      case EXCHANGE, WEB_SOCKET -> {}
     }
   }
 
@@ -405,12 +452,46 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void head(ResponseHead head, long length, byte[] requestId) {
+    if (head.status() == 101) {
+      upgrade(head, requestId);
+      return;
+    }
     AnswerFraming framing = framing(length);
     keepAlive &= requestDone && !draining && framing != AnswerFraming.UNTIL_CLOSE;
     untilClose = framing == AnswerFraming.UNTIL_CLOSE;
     byte[] date = server.loop().date();
     ResponseWriter.relayed(output.newHead(), head, framing, requestId, date, !keepAlive);
     output.head(framing == AnswerFraming.CHUNKED);
+  }
+
+  // What the client sent behind its request waits in `unread`: it is passed on once the exchange,
+  // which is still on the stack, is ready for it.
+  private void upgrade(ResponseHead head, byte[] requestId) {
+    keepAlive = false;
+    requestDone = false;
+    phase = Phase.WEB_SOCKET;
+    deadline.disarm();
+    total.disarm();
+    String key = request == null ? "" : request.fields().joined(FieldName.SEC_WEBSOCKET_KEY);
+    ResponseWriter.upgrade(output.newHead(), head, WebSocketHandshake.accept(key), requestId);
+    output.head(false);
+    server.loop().eventLoop().execute(() -> guarded(this::upgraded));
+  }
+
+  private void upgraded() {
+    OpenExchange exchange = this.exchange;
+    if (exchange == null || phase != Phase.WEB_SOCKET) {
+      return;
+    }
+    ByteBuf waiting = unread;
+    unread = null;
+    if (waiting != null) {
+      readOn(true);
+      resume(waiting);
+    }
+    if (draining) {
+      exchange.drain();
+    }
   }
 
   private AnswerFraming framing(long length) {
@@ -428,8 +509,20 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void end(Fields trailers) {
+    if (phase == Phase.WEB_SOCKET) {
+      endWebSocketOutput();
+      return;
+    }
     output.end(trailers);
     ended();
+  }
+
+  private void endWebSocketOutput() {
+    outputEnded = true;
+    output.endHalf();
+    if (inputEnded) {
+      closeWhenSent();
+    }
   }
 
   @Override
@@ -506,7 +599,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
     enter(Phase.LINGER, LINGER);
     readOn(true);
-    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.shutdownOutput());
+    SslHandler tls = this.tls;
+    ChannelFuture sent =
+        tls == null ? channel.writeAndFlush(Unpooled.EMPTY_BUFFER) : tls.closeOutbound();
+    sent.addListener(done -> channel.shutdownOutput());
   }
 
   // Chunked and counted bodies are seen to be cut short when the connection ends; one that ends
@@ -536,9 +632,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     enter(Phase.LINGER, timeouts.clientWrite());
   }
 
+  // Past TLS, whose closure alert would tell that all is well.
   private void reset() {
     channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    channel.close();
+    channel.pipeline().firstContext().close();
   }
 
   @Override
@@ -569,16 +666,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   // ---- shutdown ----
 
-  /// Ends after the exchange under way, or soon if there is none.
-  void drain(Duration grace) {
+  @Override
+  public void drain(Duration grace) {
     draining = true;
     if (phase == Phase.IDLE) {
       deadline.arm(grace.toNanos());
+    } else if (exchange != null) {
+      exchange.drain();
     }
   }
 
-  /// Ends now: what is under way is answered with the cause, if it still can be.
-  void endNow() {
+  @Override
+  public void endNow() {
     OpenExchange exchange = this.exchange;
     if (exchange != null) {
       keepAlive = false;
@@ -599,6 +698,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     EXCHANGE,
     /// The client does not take its answer.
     WRITE,
+    /// Bytes of a WebSocket pass; its time limit is the exchange's.
+    WEB_SOCKET,
     /// The last answer is sent, and what still comes is thrown away.
     LINGER
   }

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// The connections of clients on one event loop.
 public final class ClientConnections {
-  private final Set<ClientConnection> open = new HashSet<>();
+  private final Set<OpenConnection> open = new HashSet<>();
   private boolean draining;
   private Duration grace = Duration.ZERO;
 
@@ -22,21 +22,21 @@ public final class ClientConnections {
 
   /// Ends every connection now.
   public void endNow() {
-    List.copyOf(open).forEach(ClientConnection::endNow);
+    List.copyOf(open).forEach(OpenConnection::endNow);
   }
 
   public boolean isEmpty() {
     return open.isEmpty();
   }
 
-  void add(ClientConnection connection) {
+  void add(OpenConnection connection) {
     open.add(connection);
     if (draining) {
       connection.drain(grace);
     }
   }
 
-  void remove(ClientConnection connection) {
+  void remove(OpenConnection connection) {
     open.remove(connection);
   }
 }

@@ -2,6 +2,7 @@ package dev.weir.gateway.edge;
 
 import dev.weir.gateway.life.LoopServer;
 import dev.weir.gateway.loop.Transport;
+import dev.weir.gateway.tls.ListenerTls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -13,26 +14,33 @@ import io.netty.channel.unix.UnixChannelOption;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// One address at which clients come in.
 public final class Listener {
   private final Channel channel;
+  private final AtomicReference<Optional<ListenerTls>> tls;
 
-  private Listener(Channel channel) {
+  private Listener(Channel channel, AtomicReference<Optional<ListenerTls>> tls) {
     this.channel = channel;
+    this.tls = tls;
   }
 
   /// Begins to listen.
   ///
+  /// @param encryption how its connections are encrypted; in clear text if empty
   /// @param lanes what serves the clients of each event loop
   /// @throws IOException naming the address, if it cannot be bound
   public static Listener bind(
       InetSocketAddress address,
       boolean reusePort,
+      Optional<ListenerTls> encryption,
       EventLoopGroup group,
       Transport transport,
       Map<EventLoop, Lane> lanes)
       throws IOException {
+    AtomicReference<Optional<ListenerTls>> tls = new AtomicReference<>(encryption);
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(group)
@@ -50,14 +58,14 @@ public final class Listener {
                     }
                     client
                         .pipeline()
-                        .addLast(new ClientConnection(lane.server(), lane.connections()));
+                        .addLast(new Greeting(lane.server(), lane.connections(), tls.get()));
                   }
                 });
     if (reusePort && transport != Transport.NIO) {
       bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
     }
     try {
-      return new Listener(bootstrap.bind(address).sync().channel());
+      return new Listener(bootstrap.bind(address).sync().channel(), tls);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("cannot listen on " + address + ": interrupted", e);
@@ -69,6 +77,11 @@ public final class Listener {
   /// Where it listens: the true port where 0 was asked for.
   public InetSocketAddress address() {
     return (InetSocketAddress) channel.localAddress();
+  }
+
+  /// Encrypts by this from the next connection on. Those that are there stay as they are.
+  public void encrypt(Optional<ListenerTls> encryption) {
+    tls.set(encryption);
   }
 
   /// Takes no more connections. Those that are there stay.

@@ -15,7 +15,7 @@ import java.util.Set;
 /// Writes response heads for an HTTP/1 client: the origin's fields in their order without those of
 /// the hop, then the gateway's own.
 final class ResponseWriter {
-  private static final long REPLACED = HopByHop.ALWAYS | FieldName.X_REQUEST_ID.bit();
+  static final long REPLACED = HopByHop.ALWAYS | FieldName.X_REQUEST_ID.bit();
 
   // Of an origin's answer whose body is replaced: what described that body.
   private static final long OF_THE_BODY =
@@ -29,11 +29,17 @@ final class ResponseWriter {
           | FieldName.LAST_MODIFIED.bit()
           | FieldName.TRAILER.bit();
 
+  /// What does not stay of an answer whose body is replaced.
+  static final long OF_ANOTHER_BODY = REPLACED | OF_THE_BODY | FieldName.DATE.bit();
+
   private static final byte[] VERSION = Ascii.bytes("HTTP/1.1 ");
   private static final byte[] REQUEST_ID = Ascii.bytes("x-request-id: ");
   private static final byte[] DATE = Ascii.bytes("date: ");
   private static final byte[] CONTENT_LENGTH = Ascii.bytes("content-length: ");
   private static final byte[] CHUNKED = Ascii.bytes("transfer-encoding: chunked\r\n");
+  private static final byte[] UPGRADE =
+      Ascii.bytes("connection: Upgrade\r\nupgrade: websocket\r\n");
+  private static final byte[] ACCEPT = Ascii.bytes("sec-websocket-accept: ");
   private static final byte[] CLOSE = Ascii.bytes("connection: close\r\n");
 
   private ResponseWriter() {}
@@ -42,6 +48,16 @@ final class ResponseWriter {
     status(out, head.status(), head.reason());
     long dropped = HopByHop.ALWAYS | FieldName.CONTENT_LENGTH.bit();
     out.fields(head.fields(), dropped, HopByHop.nominated(head.fields())).line();
+  }
+
+  /// The 101 that makes a WebSocket of the connection.
+  ///
+  /// @param accept what answers this client's key, whoever the origin answered
+  static void upgrade(HeadWriter out, ResponseHead head, String accept, byte[] requestId) {
+    status(out, head.status(), Reason.of(head.status()));
+    long dropped = REPLACED | FieldName.CONTENT_LENGTH.bit() | FieldName.SEC_WEBSOCKET_ACCEPT.bit();
+    out.fields(head.fields(), dropped, HopByHop.nominated(head.fields()));
+    out.raw(UPGRADE).field(ACCEPT, accept).field(REQUEST_ID, requestId).line();
   }
 
   /// @param framing how the body's end is told
@@ -79,8 +95,7 @@ final class ResponseWriter {
       byte[] date,
       boolean close) {
     status(out, answer.status(), Reason.of(answer.status()));
-    long dropped = REPLACED | OF_THE_BODY | FieldName.DATE.bit();
-    out.fields(kept, dropped, replaced(answer, kept));
+    out.fields(kept, OF_ANOTHER_BODY, replaced(answer, kept));
     for (GatewayAnswer.Field field : answer.fields()) {
       out.text(field.name()).raw((byte) ':').raw((byte) ' ').text(field.value()).line();
     }
@@ -92,7 +107,7 @@ final class ResponseWriter {
     end(out, close);
   }
 
-  private static Set<String> replaced(GatewayAnswer answer, Fields kept) {
+  static Set<String> replaced(GatewayAnswer answer, Fields kept) {
     if (kept.size() == 0) {
       return Set.of();
     }

@@ -11,7 +11,7 @@ public final class ContentLength {
   private ContentLength() {}
 
   /// The one number in the one line, or -1 where there is anything else.
-  static long strict(Fields fields) {
+  public static long strict(Fields fields) {
     int index = fields.find(FieldName.CONTENT_LENGTH, 0);
     return index >= 0 && fields.find(FieldName.CONTENT_LENGTH, index + 1) < 0
         ? number(fields.text(), fields.valueFrom(index), fields.valueTo(index))

@@ -9,9 +9,11 @@ import dev.weir.gateway.message.Fields;
 /// frame the message there, or say who the client is. Names of fields that frame the message, that
 /// end at this hop or that the gateway writes itself are refused in any such spelling; all other
 /// names are their owners' business.
-final class Disguise {
+public final class Disguise {
   private static final long OWN =
-      FieldName.CONTENT_LENGTH.bit()
+      FieldName.CLIENT_CERT.bit()
+          | FieldName.CLIENT_CERT_CHAIN.bit()
+          | FieldName.CONTENT_LENGTH.bit()
           | FieldName.HTTP2_SETTINGS.bit()
           | FieldName.KEEP_ALIVE.bit()
           | FieldName.MAX_FORWARDS.bit()
@@ -25,7 +27,7 @@ final class Disguise {
   private Disguise() {}
 
   /// Looks at the names that are not known; one probe of a table for each.
-  static void check(Fields fields) throws FailureException {
+  public static void check(Fields fields) throws FailureException {
     for (int i = 0; i < fields.size(); i++) {
       if (fields.nameAt(i) == null) {
         FieldName like = FieldName.like(fields.text(), fields.nameFrom(i), fields.nameTo(i));

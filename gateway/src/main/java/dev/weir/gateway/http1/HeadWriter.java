@@ -1,10 +1,8 @@
 package dev.weir.gateway.http1;
 
-import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Fields;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Set;
 
 /// Writes heads in one form: single spaces, CRLF, no folding. Collects them in an array and hands
@@ -70,7 +68,7 @@ public final class HeadWriter {
     int runFrom = 0;
     int runTo = 0;
     for (int i = 0; i < fields.size(); i++) {
-      if (dropped(fields, i, drop, nominated)) {
+      if (fields.isOneOf(i, drop, nominated)) {
         continue;
       }
       int from = fields.nameFrom(i);
@@ -106,14 +104,6 @@ public final class HeadWriter {
         && valueTo + 1 < text.length
         && text[valueTo] == '\r'
         && text[valueTo + 1] == '\n';
-  }
-
-  private static boolean dropped(Fields fields, int i, long drop, Set<String> nominated) {
-    FieldName name = fields.nameAt(i);
-    if (name != null && (drop & name.bit()) != 0) {
-      return true;
-    }
-    return !nominated.isEmpty() && nominated.contains(fields.nameText(i).toLowerCase(Locale.ROOT));
   }
 
   private void room(int more) {

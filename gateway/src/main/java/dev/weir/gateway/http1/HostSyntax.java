@@ -4,10 +4,11 @@ package dev.weir.gateway.http1;
 /// contain, or an address in brackets; no user, no path. Percent-encoding and the signs that RFC
 /// 3986 section 3.2.2 lets stand in a name are refused: no host has such a name, and routes could
 /// be got around by it where an origin decodes.
-final class HostSyntax {
+public final class HostSyntax {
   private HostSyntax() {}
 
-  static boolean valid(String host) {
+  /// Whether it is one; the empty text is.
+  public static boolean valid(String host) {
     int colon = host.startsWith("[") ? host.indexOf(']') + 1 : nameEnd(host);
     if (host.startsWith("[") && !bracketed(host, colon)) {
       return false;

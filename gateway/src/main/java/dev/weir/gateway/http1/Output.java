@@ -6,6 +6,7 @@ import dev.weir.gateway.message.HopByHop;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.socket.DuplexChannel;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,14 @@ public final class Output {
       unflushed = false;
       channel.flush();
     }
+  }
+
+  /// Sends what was taken so far, and then no more: ends this half of the connection.
+  public void endHalf() {
+    flush();
+    channel
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(sent -> ((DuplexChannel) channel).shutdownOutput());
   }
 
   /// Lets go of what was not sent.

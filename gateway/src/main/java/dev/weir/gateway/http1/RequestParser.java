@@ -83,7 +83,8 @@ public final class RequestParser {
         : malformed(evidence);
   }
 
-  static String noLength(Fields fields) {
+  /// The evidence for a `Content-Length` that is no length.
+  public static String noLength(Fields fields) {
     return "Content-Length: "
         + fields.joined(FieldName.CONTENT_LENGTH)
         + " (expected: one number of at most 18 digits)";

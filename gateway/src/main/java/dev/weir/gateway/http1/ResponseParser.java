@@ -41,7 +41,7 @@ public final class ResponseParser {
     Fields fields = new Fields(head, head.length);
     new FieldParser(head, head.length - 2, true, ResponseParser::malformed)
         .parseInto(fields, lineEnd + 2);
-    checkFieldSizes(fields);
+    checkFieldSizes(fields, limits);
     return new ResponseHead(
         status, Reason.of(status, head, Math.min(13, lineEnd), lineEnd), fields);
   }
@@ -111,7 +111,8 @@ public final class ResponseParser {
     return status;
   }
 
-  private void checkFieldSizes(Fields fields) throws FailureException {
+  /// Looks for a field that is larger than one may be.
+  public static void checkFieldSizes(Fields fields, LimitsConfig limits) throws FailureException {
     long most = limits.responseField().bytes();
     for (int i = 0; i < fields.size(); i++) {
       int size = fields.valueTo(i) - fields.nameFrom(i);

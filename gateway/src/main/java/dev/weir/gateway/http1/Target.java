@@ -6,6 +6,7 @@ import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Fields;
 import dev.weir.gateway.message.Method;
 import dev.weir.gateway.message.RequestHead;
+import dev.weir.gateway.websocket.WebSocketHandshake;
 import dev.weir.status.Cause;
 
 /// The request target in its four forms (RFC 9112 section 3.2), and the host that goes with it.
@@ -43,7 +44,9 @@ final class Target {
     while (pathTo < to && bytes[pathTo] != '?') {
       pathTo++;
     }
-    return new RequestHead(method, protocol, authority, fields, pathFrom, pathTo, to);
+    String upgrade =
+        WebSocketHandshake.isAsked(method, protocol, fields) ? WebSocketHandshake.PROTOCOL : "";
+    return new RequestHead(method, protocol, authority, fields, pathFrom, pathTo, to, upgrade);
   }
 
   // The authority of an absolute target wins over Host (section 3.2.2).

@@ -75,7 +75,8 @@ public final class Identifier {
         peer.address(),
         element(peer.node(), host, peer.scheme()),
         peer.scheme(),
-        host);
+        host,
+        peer.certificate());
   }
 
   private Identity behindTrusted(
@@ -98,7 +99,8 @@ public final class Identifier {
         chain.isEmpty() ? peer.address() : chain + ", " + peer.address(),
         forwarded.isEmpty() ? own : forwarded + ", " + own,
         scheme.equals("http") || scheme.equals("https") ? scheme : peer.scheme(),
-        host.isEmpty() ? head.authority() : host);
+        host.isEmpty() ? head.authority() : host,
+        peer.certificate().isEmpty() ? fields.joined(FieldName.CLIENT_CERT) : peer.certificate());
   }
 
   private static String chainOf(List<ForwardedElement> elements) {

@@ -11,6 +11,7 @@ package dev.weir.gateway.identify;
 /// @param forwarded the value of `Forwarded` for the origin
 /// @param scheme `http` or `https`, as the client used it
 /// @param host the host that the client asked for
+/// @param certificate the value of `Client-Cert` for the origin, or the empty string
 public record Identity(
     byte[] requestId,
     String clientRequestId,
@@ -19,4 +20,5 @@ public record Identity(
     String forwardedFor,
     String forwarded,
     String scheme,
-    String host) {}
+    String host,
+    String certificate) {}

@@ -14,6 +14,11 @@ public interface ClientStream {
 
   /// Begins the answer.
   ///
+  /// With status 101 the origin agreed to the upgrade that the client asked for: from then on both
+  /// bodies are the bytes of the other protocol, the time limits of a request no longer hold, and
+  /// the end of what the client sends is told by [OpenExchange#requestEnd]. The stream then ends
+  /// with the later of that and [#end], or with [#truncate].
+  ///
   /// @param length of its body in bytes, -1 if only its end will tell
   void head(ResponseHead head, long length, byte[] requestId);
 

@@ -1,5 +1,6 @@
 package dev.weir.gateway.life;
 
+import dev.weir.gateway.message.Ascii;
 import dev.weir.gateway.message.FailureException;
 import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Method;
@@ -13,6 +14,9 @@ import java.util.Optional;
 /// What a request has to be before it is sent to an origin.
 final class Entrance {
   private static final int MOST_HOPS = 1_000_000_000;
+
+  private static final String GRPC_TIMEOUT = "grpc-timeout";
+  private static final byte[] GRPC = Ascii.bytes("application/grpc");
 
   private Entrance() {}
 
@@ -29,6 +33,26 @@ final class Entrance {
     if (route.config().answer().isPresent()) {
       throw onPurpose(route);
     }
+  }
+
+  /// How long the exchange may take: what its route says, or what a gRPC client is ready to wait,
+  /// if that is less.
+  static Duration limit(RequestHead head, Route route) {
+    Duration longest = route.timeout();
+    return waits(head).filter(wait -> wait.compareTo(longest) < 0).orElse(longest);
+  }
+
+  /// Whose that limit is, for the log.
+  static String limitEvidence(RequestHead head, Route route) {
+    return limit(head, route).equals(route.timeout())
+        ? "limit of the route"
+        : "grpc-timeout: " + head.fields().value(GRPC_TIMEOUT).orElse("") + " from the client";
+  }
+
+  private static Optional<Duration> waits(RequestHead head) {
+    return head.fields().firstStartsWith(FieldName.CONTENT_TYPE, GRPC)
+        ? head.fields().value(GRPC_TIMEOUT).flatMap(GrpcTimeout::parse)
+        : Optional.empty();
   }
 
   /// Whether it asks about the server as a whole (RFC 9110 section 9.3.7).

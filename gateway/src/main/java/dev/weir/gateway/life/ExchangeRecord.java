@@ -3,6 +3,7 @@ package dev.weir.gateway.life;
 import dev.weir.exchange.AnsweredBy;
 import dev.weir.exchange.Attempt;
 import dev.weir.exchange.Exchange;
+import dev.weir.exchange.WebSocketTraffic;
 import dev.weir.gateway.attempt.OpenAttempt;
 import dev.weir.gateway.identify.Identity;
 import dev.weir.gateway.message.Ascii;
@@ -31,6 +32,7 @@ final class ExchangeRecord implements Recordable {
 
   @Nullable Route route;
   @Nullable Failure failure;
+  @Nullable WebSocketTraffic webSocket;
   List<OpenAttempt> attempts = List.of();
   AnsweredBy answeredBy = AnsweredBy.NOBODY;
   int status;
@@ -103,7 +105,8 @@ final class ExchangeRecord implements Recordable {
         Optional.ofNullable(failure),
         wrapped,
         truncated,
-        recordedAttempts());
+        recordedAttempts(),
+        Optional.ofNullable(webSocket));
   }
 
   private List<Attempt> recordedAttempts() {

@@ -8,8 +8,12 @@ import dev.weir.gateway.config.LimitsConfig;
 import dev.weir.gateway.config.Origin;
 import dev.weir.gateway.config.ServiceConfig;
 import dev.weir.gateway.config.TimeoutsConfig;
+import dev.weir.gateway.http1.Remains;
+import dev.weir.gateway.identify.Peer;
 import dev.weir.gateway.loop.Loop;
+import dev.weir.gateway.message.RequestHead;
 import dev.weir.gateway.record.Ring;
+import dev.weir.status.Failure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,6 +69,18 @@ public final class LoopServer {
 
   public Snapshot snapshot() {
     return snapshot;
+  }
+
+  /// Records what ended before there was a request, and before anybody could be answered.
+  public void recordUnanswered(Failure failure, Peer peer) {
+    RequestHead nothing = Remains.of(new byte[0]);
+    ExchangeRecord record =
+        new ExchangeRecord(
+            nothing, false, snapshot.identifier().identify(nothing, peer, loop.ids()));
+    record.failure = failure;
+    record.status = failure.cause().status();
+    record.finish(loop.wallNanos(0));
+    ring.offer(record);
   }
 
   /// The origins of this service.

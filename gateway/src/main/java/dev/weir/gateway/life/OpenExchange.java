@@ -51,6 +51,8 @@ public final class OpenExchange implements AttemptListener {
   private final RequestBody sent = new RequestBody();
   private @Nullable HeldAnswer held;
   private @Nullable Deadline holdTime;
+  private @Nullable LastWords lastWords;
+  private @Nullable Tunnel tunnel;
 
   private boolean begun;
   // Once it is set, what the streams still say is not this exchange's business: the connection may
@@ -98,7 +100,7 @@ public final class OpenExchange implements AttemptListener {
     Route route = snapshot.router().route(head);
     record.route = route;
     Entrance.check(head, route, bodyLength);
-    client.limit(route.timeout());
+    client.limit(Entrance.limit(head, route));
     pool = server.service(route.config().service().orElseThrow()).choose();
     request =
         new OriginRequest(
@@ -152,6 +154,10 @@ public final class OpenExchange implements AttemptListener {
       data.release();
       return;
     }
+    if (tunnel != null) {
+      tunnel.fromClient(data);
+      return;
+    }
     sent.keep(data);
     origin.body(data);
     if (!origin.writable()) {
@@ -159,9 +165,12 @@ public final class OpenExchange implements AttemptListener {
     }
   }
 
-  /// The end of the request.
+  /// The end of the request, or of what the client sends over a WebSocket. One that asks for a
+  /// WebSocket has no other.
   public void requestEnd(Fields trailers) {
-    if (origin != null && !ended) {
+    if (tunnel != null) {
+      tunnel.clientEnded();
+    } else if (origin != null && !ended) {
       sent.ended(trailers);
       origin.end(trailers);
     }
@@ -176,7 +185,9 @@ public final class OpenExchange implements AttemptListener {
 
   /// The client did something wrong, or too slowly, or its time is over.
   public void clientFailed(Failure failure) {
-    if (!ended) {
+    if (tunnel != null) {
+      tunnel.abort(failure);
+    } else if (!ended) {
       OriginStream origin = this.origin;
       Failure known = origin == null ? failure : failure.withSent(origin.attempt().sent());
       cancelAttempt();
@@ -186,7 +197,9 @@ public final class OpenExchange implements AttemptListener {
 
   /// The client is gone: nobody waits for the answer.
   public void clientGone(String evidence) {
-    if (!ended) {
+    if (tunnel != null) {
+      tunnel.clientGone(evidence);
+    } else if (!ended) {
       cancelAttempt();
       Failure gone = Failure.of(Cause.CLIENT_GONE, evidence).withAttempts(record.attempts.size());
       record.failure = origin == null ? gone : gone.withSent(origin.attempt().sent());
@@ -199,13 +212,24 @@ public final class OpenExchange implements AttemptListener {
 
   /// The exchange as a whole took too long.
   public void tookTooLong() {
-    clientFailed(Failure.of(Cause.EXCHANGE_TIMEOUT, "limit of the route"));
+    Route route = record.route;
+    String whose = route == null ? "" : Entrance.limitEvidence(head, route);
+    clientFailed(Failure.of(Cause.EXCHANGE_TIMEOUT, whose));
   }
 
   /// The client takes bytes again, or takes none for now.
   public void clientWritable(boolean writable) {
-    if (origin != null && !ended) {
+    if (tunnel != null) {
+      tunnel.clientWritable(writable);
+    } else if (origin != null && !ended) {
       origin.readAnswer(writable);
+    }
+  }
+
+  /// The gateway is about to stop: what would not end by itself does so now, in good order.
+  public void drain() {
+    if (tunnel != null) {
+      tunnel.drain();
     }
   }
 
@@ -219,7 +243,9 @@ public final class OpenExchange implements AttemptListener {
 
   @Override
   public void originWritable(boolean writable) {
-    if (!ended) {
+    if (tunnel != null) {
+      tunnel.originWritable(writable);
+    } else if (!ended) {
       client.readRequest(writable);
     }
   }
@@ -237,7 +263,9 @@ public final class OpenExchange implements AttemptListener {
       return;
     }
     sent.release();
-    if (wraps(response)) {
+    if (response.status() == 101) {
+      openTunnel(response);
+    } else if (wraps(response)) {
       wrap(response);
     } else if (holds(response, length)) {
       held = new HeldAnswer(response, length);
@@ -246,12 +274,42 @@ public final class OpenExchange implements AttemptListener {
     }
   }
 
+  private void openTunnel(ResponseHead response) {
+    OriginStream origin = this.origin;
+    if (origin == null) {
+      throw new IllegalStateException("an answer before an attempt");
+    }
+    tunnel =
+        new Tunnel(
+            client,
+            origin,
+            server.loop(),
+            snapshot.config().timeouts().webSocketIdle(),
+            record.requestId(),
+            this::tunnelEnded);
+    relayHead(response, -1);
+  }
+
+  private void tunnelEnded(Tunnel.Outcome outcome) {
+    OriginStream origin = this.origin;
+    record.webSocket = outcome.traffic();
+    record.truncated = outcome.truncated();
+    record.failure =
+        outcome
+            .failure()
+            .map(failure -> origin == null ? failure : failure.withSent(origin.attempt().sent()))
+            .map(failure -> failure.withAttempts(record.attempts.size()))
+            .orElse(null);
+    finish();
+  }
+
   private boolean wraps(ResponseHead response) {
     Route route = record.route;
     return route != null
         && response.status() >= 500
         && route.config().errors() == Errors.WRAP
-        && preferences().misreads(response.fields().first(FieldName.CONTENT_TYPE));
+        && preferences()
+            .misreads(response.status(), response.fields().first(FieldName.CONTENT_TYPE));
   }
 
   // A small answer to a safe request is held back until it is whole: an origin that dies within
@@ -259,19 +317,16 @@ public final class OpenExchange implements AttemptListener {
   // only, since it may be a stream.
   private boolean holds(ResponseHead response, long length) {
     boolean fits = length > 0 && length <= mostHeld();
-    return (fits || (length < 0 && !isEventStream(response))) && head.method().safe();
+    return (fits || (length < 0 && !LastWords.isEventStream(response))) && head.method().safe();
   }
 
   private long mostHeld() {
     return snapshot.config().limits().heldAnswer().bytes();
   }
 
-  private static boolean isEventStream(ResponseHead response) {
-    return response.fields().first(FieldName.CONTENT_TYPE).startsWith("text/event-stream");
-  }
-
   private void relayHead(ResponseHead response, long length) {
     begun = true;
+    lastWords = LastWords.behind(head, response, length);
     record.status = response.status();
     record.answeredBy = AnsweredBy.ORIGIN;
     client.head(response, length, identity.requestId());
@@ -281,6 +336,9 @@ public final class OpenExchange implements AttemptListener {
   public void body(ByteBuf data) {
     if (ended) {
       data.release();
+    } else if (tunnel != null) {
+      record.responseBytes += data.readableBytes();
+      tunnel.fromOrigin(data);
     } else if (held != null) {
       held.add(data);
       if (held.size() > mostHeld()) {
@@ -293,6 +351,9 @@ public final class OpenExchange implements AttemptListener {
 
   private void relayBody(ByteBuf data) {
     record.responseBytes += data.readableBytes();
+    if (lastWords != null) {
+      lastWords.saw(data);
+    }
     client.body(data);
     if (!client.writable() && origin != null) {
       origin.readAnswer(false);
@@ -302,6 +363,10 @@ public final class OpenExchange implements AttemptListener {
   @Override
   public void end(Fields trailers) {
     if (ended) {
+      return;
+    }
+    if (tunnel != null) {
+      tunnel.originEnded();
       return;
     }
     relayHeld();
@@ -346,6 +411,10 @@ public final class OpenExchange implements AttemptListener {
     if (ended) {
       return;
     }
+    if (tunnel != null) {
+      tunnel.originEnded(failure);
+      return;
+    }
     OriginStream origin = this.origin;
     if (origin == null) {
       end(failure);
@@ -373,7 +442,8 @@ public final class OpenExchange implements AttemptListener {
 
   // ---- the way out ----
 
-  // With a failure: answered if nothing of an answer has been sent, truncated if so.
+  // With a failure: answered if nothing of an answer has been sent. If something has, it stays
+  // unfinished, and the client is told so where its protocol has a place for it.
   private void end(Failure failure) {
     Failure known = failure.withAttempts(record.attempts.size());
     record.failure = known;
@@ -381,16 +451,30 @@ public final class OpenExchange implements AttemptListener {
     ended = true;
     if (begun) {
       record.truncated = true;
-      client.truncate();
+      int added = lastWords == null ? -1 : lastWords.say(scene(), known, client);
+      if (added < 0) {
+        client.truncate();
+      } else {
+        record.responseBytes += added;
+      }
     } else {
-      record.status = known.cause().status();
       record.answeredBy = AnsweredBy.GATEWAY;
-      GatewayAnswer answer =
-          snapshot.answers().answer(known, preferences(), record.requestId(), now(), record.path());
-      record.responseBytes = answer.body().length;
-      client.answer(answer, NO_FIELDS, identity.requestId());
+      give(
+          snapshot.answers().answer(known, preferences(), record.requestId(), now(), record.path()),
+          NO_FIELDS);
     }
     finish();
+  }
+
+  private LastWords.Scene scene() {
+    return new LastWords.Scene(
+        snapshot.answers(), preferences(), record.requestId(), now(), record.path());
+  }
+
+  private void give(GatewayAnswer answer, Fields kept) {
+    record.status = answer.status();
+    record.responseBytes = head.method() == Method.HEAD ? 0 : answer.body().length;
+    client.answer(answer, kept, identity.requestId());
   }
 
   /// A bug of ours showed in the course of this exchange: it ends by that, answered if nothing of
@@ -427,15 +511,13 @@ public final class OpenExchange implements AttemptListener {
   private void wrap(ResponseHead response) {
     record.wrapped = true;
     begun = true;
-    record.status = response.status();
     record.answeredBy = AnsweredBy.ORIGIN;
-    GatewayAnswer answer =
+    ended = true;
+    give(
         snapshot
             .answers()
-            .wrap(record.status, preferences(), record.requestId(), now(), record.path());
-    record.responseBytes = answer.body().length;
-    ended = true;
-    client.answer(answer, response.fields(), identity.requestId());
+            .wrap(response.status(), preferences(), record.requestId(), now(), record.path()),
+        response.fields());
     finish();
   }
 
@@ -444,6 +526,7 @@ public final class OpenExchange implements AttemptListener {
     return new ClientPreferences(
         fields.joined(FieldName.ACCEPT),
         fields.joined(FieldName.ACCEPT_LANGUAGE),
+        fields.first(FieldName.CONTENT_TYPE),
         fields.first(FieldName.SEC_FETCH_MODE).equals("navigate"),
         fields.first(FieldName.ORIGIN),
         head.method() == Method.GET || head.method() == Method.HEAD);

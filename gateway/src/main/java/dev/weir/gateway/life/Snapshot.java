@@ -2,11 +2,18 @@ package dev.weir.gateway.life;
 
 import dev.weir.gateway.answer.GatewayAnswers;
 import dev.weir.gateway.config.GatewayConfig;
+import dev.weir.gateway.config.ListenConfig;
+import dev.weir.gateway.config.TlsConfig;
 import dev.weir.gateway.http1.RequestParser;
 import dev.weir.gateway.identify.Identifier;
 import dev.weir.gateway.route.Route;
 import dev.weir.gateway.route.Router;
+import dev.weir.gateway.tls.ListenerTls;
+import dev.weir.gateway.tls.TlsState;
 import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /// A configuration made ready to serve: immutable, shared by all loops, swapped whole.
 public final class Snapshot {
@@ -15,11 +22,13 @@ public final class Snapshot {
   private final Router router;
   private final GatewayAnswers answers;
   private final RequestParser requests;
+  private final Map<TlsConfig, ListenerTls> tls = new HashMap<>();
 
   /// @param instance what tells this process from all others
+  /// @param state what of TLS is the same under every configuration
   /// @throws IllegalArgumentException if the configuration cannot be served, such as an error page
-  ///   whose template cannot be read
-  public Snapshot(GatewayConfig config, String instance) {
+  ///   whose template cannot be read, or a certificate
+  public Snapshot(GatewayConfig config, String instance, TlsState state) {
     this.config = config;
     this.identifier = new Identifier(config.trustedHops(), config.name(), instance);
     this.router =
@@ -29,6 +38,9 @@ public final class Snapshot {
                 .toList());
     this.answers = new GatewayAnswers(config.name(), config.errorPage(), new SecureRandom());
     this.requests = new RequestParser(config.limits());
+    for (ListenConfig listen : config.listen()) {
+      listen.tls().ifPresent(each -> tls.computeIfAbsent(each, one -> ListenerTls.of(one, state)));
+    }
   }
 
   public GatewayConfig config() {
@@ -49,5 +61,10 @@ public final class Snapshot {
 
   public RequestParser requests() {
     return requests;
+  }
+
+  /// How this listener encrypts; in clear text if empty.
+  public Optional<ListenerTls> tls(ListenConfig listen) {
+    return listen.tls().flatMap(each -> Optional.ofNullable(tls.get(each)));
   }
 }

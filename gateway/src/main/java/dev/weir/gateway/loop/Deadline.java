@@ -32,6 +32,12 @@ public final class Deadline {
     at = NEVER;
   }
 
+  /// Lets it not expire and be forgotten at once: for what does not outlive its exchange.
+  public void cancel() {
+    at = NEVER;
+    Wheel.unlink(this);
+  }
+
   /// Whether it is going to expire.
   public boolean armed() {
     return at != NEVER;

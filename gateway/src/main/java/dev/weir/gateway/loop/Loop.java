@@ -1,6 +1,7 @@
 package dev.weir.gateway.loop;
 
 import dev.weir.gateway.http1.HeadWriter;
+import dev.weir.gateway.http2.HpackEncoder;
 import dev.weir.gateway.message.Ascii;
 import io.netty.channel.EventLoop;
 import java.security.SecureRandom;
@@ -23,6 +24,7 @@ public final class Loop {
   private final Transport transport;
   private final Wheel wheel = new Wheel(System::nanoTime);
   private final HeadWriter writer = new HeadWriter();
+  private final HpackEncoder hpack = new HpackEncoder();
   private final Ids ids = new Ids(new SecureRandom());
   private byte[] scratch = new byte[1 << 16];
   private long wallOffsetNanos;
@@ -33,6 +35,7 @@ public final class Loop {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger clients = new AtomicInteger();
   private final AtomicInteger origins = new AtomicInteger();
+  private final AtomicInteger webSockets = new AtomicInteger();
 
   public Loop(int index, EventLoop eventLoop, Transport transport) {
     this.index = index;
@@ -65,6 +68,11 @@ public final class Loop {
 
   public HeadWriter writer() {
     return writer;
+  }
+
+  /// What writes field blocks of HTTP/2.
+  public HpackEncoder hpack() {
+    return hpack;
   }
 
   public Ids ids() {
@@ -104,6 +112,11 @@ public final class Loop {
     return origins.get();
   }
 
+  /// WebSockets open on this loop.
+  public int webSockets() {
+    return webSockets.get();
+  }
+
   public void countInFlight(int change) {
     inFlight.lazySet(inFlight.getPlain() + change);
   }
@@ -114,6 +127,10 @@ public final class Loop {
 
   public void countOrigins(int change) {
     origins.lazySet(origins.getPlain() + change);
+  }
+
+  public void countWebSockets(int change) {
+    webSockets.lazySet(webSockets.getPlain() + change);
   }
 
   private void tick() {

@@ -88,7 +88,7 @@ public final class Wheel {
     }
   }
 
-  private static void unlink(Deadline deadline) {
+  static void unlink(Deadline deadline) {
     deadline.before.after = deadline.after;
     deadline.after.before = deadline.before;
     deadline.before = deadline;

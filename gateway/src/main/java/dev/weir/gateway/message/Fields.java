@@ -1,7 +1,10 @@
 package dev.weir.gateway.message;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Header or trailer fields in their order, as ranges of one byte array: no object a field, since
@@ -16,6 +19,7 @@ public final class Fields {
   private @Nullable FieldName[] names;
   private int size;
   private long present;
+  private @Nullable BitSet neverIndexed;
 
   /// Fields that are ranges of this array; more text may be added behind the first `used` bytes.
   public Fields(byte[] text, int used) {
@@ -32,11 +36,15 @@ public final class Fields {
 
   /// Adds a field whose name and value are ranges of the text.
   public void addRange(int nameFrom, int nameTo, int valueFrom, int valueTo) {
+    addRange(FieldName.of(text, nameFrom, nameTo), nameFrom, nameTo, valueFrom, valueTo);
+  }
+
+  private void addRange(
+      @Nullable FieldName name, int nameFrom, int nameTo, int valueFrom, int valueTo) {
     if (size == names.length) {
       names = Arrays.copyOf(names, size * 2);
       spans = Arrays.copyOf(spans, size * 2 * SPAN);
     }
-    FieldName name = FieldName.of(text, nameFrom, nameTo);
     if (name != null) {
       present |= name.bit();
     }
@@ -58,12 +66,61 @@ public final class Fields {
 
   private int append(String part) {
     byte[] bytes = Ascii.bytes(part);
-    if (used + bytes.length > text.length) {
-      text = Arrays.copyOf(text, Math.max(text.length * 2, used + bytes.length));
+    return append(bytes, 0, bytes.length);
+  }
+
+  /// Adds text that is no field.
+  ///
+  /// @return where it begins
+  public int append(byte[] source, int from, int to) {
+    int at = used;
+    room(to - from);
+    System.arraycopy(source, from, text, at, to - from);
+    used = at + to - from;
+    return at;
+  }
+
+  /// Adds a field, written as it will be sent in HTTP/1: `name: value`, with its line end.
+  ///
+  /// @param name the known name that it has, or null
+  public void addLine(
+      @Nullable FieldName name,
+      byte[] source,
+      int nameFrom,
+      int nameTo,
+      int valueFrom,
+      int valueTo) {
+    room(nameTo - nameFrom + valueTo - valueFrom + 4);
+    int at = append(source, nameFrom, nameTo);
+    int colon = used;
+    text[colon] = ':';
+    text[colon + 1] = ' ';
+    used = colon + 2;
+    append(source, valueFrom, valueTo);
+    addRange(name, at, colon, colon + 2, used);
+    text[used] = '\r';
+    text[used + 1] = '\n';
+    used += 2;
+  }
+
+  private void room(int more) {
+    if (used + more > text.length) {
+      text = Arrays.copyOf(text, Math.max(text.length * 2, used + more));
     }
-    System.arraycopy(bytes, 0, text, used, bytes.length);
-    used += bytes.length;
-    return used - bytes.length;
+  }
+
+  /// Says of the last field that no hop may keep it in a table (RFC 7541 section 6.2.3): its sender
+  /// fears that it could be guessed from how well it compresses.
+  public void neverIndexLast() {
+    if (neverIndexed == null) {
+      neverIndexed = new BitSet();
+    }
+    neverIndexed.set(size - 1);
+  }
+
+  /// Whether the sender of the field at this index wants it in no table.
+  public boolean neverIndexed(int index) {
+    return neverIndexed != null && neverIndexed.get(index);
   }
 
   public int size() {
@@ -147,6 +204,18 @@ public final class Fields {
     return all.toString();
   }
 
+  /// Whether the field at this index has one of these names.
+  ///
+  /// @param known bits of [FieldName#bit]
+  /// @param lower further names, in lower case
+  public boolean isOneOf(int index, long known, Set<String> lower) {
+    FieldName name = names[index];
+    if (name != null && (known & name.bit()) != 0) {
+      return true;
+    }
+    return !lower.isEmpty() && lower.contains(nameText(index).toLowerCase(Locale.ROOT));
+  }
+
   /// How many fields have this name.
   public int count(FieldName name) {
     int count = 0;
@@ -162,9 +231,20 @@ public final class Fields {
     return index >= 0 && Ascii.equalsIgnoreCase(lower, text, valueFrom(index), valueTo(index));
   }
 
+  /// Whether the value of the first field with this name begins with this lower-case text, in any
+  /// case.
+  public boolean firstStartsWith(FieldName name, byte[] lower) {
+    int index = find(name, 0);
+    if (index < 0 || valueTo(index) - valueFrom(index) < lower.length) {
+      return false;
+    }
+    int from = valueFrom(index);
+    return Ascii.equalsIgnoreCase(lower, text, from, from + lower.length);
+  }
+
   /// The value of the first field with any name, known or not, in any case.
   public Optional<String> value(String name) {
-    byte[] lower = Ascii.bytes(name.toLowerCase(java.util.Locale.ROOT));
+    byte[] lower = Ascii.bytes(name.toLowerCase(Locale.ROOT));
     for (int i = 0; i < size; i++) {
       if (Ascii.equalsIgnoreCase(lower, text, nameFrom(i), nameTo(i))) {
         return Optional.of(valueText(i));

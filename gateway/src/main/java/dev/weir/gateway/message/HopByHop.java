@@ -23,6 +23,8 @@ public final class HopByHop {
   public static final long NO_TRAILERS =
       ALWAYS
           | FieldName.AUTHORIZATION.bit()
+          | FieldName.CLIENT_CERT.bit()
+          | FieldName.CLIENT_CERT_CHAIN.bit()
           | FieldName.CONTENT_ENCODING.bit()
           | FieldName.CONTENT_LENGTH.bit()
           | FieldName.CONTENT_RANGE.bit()
@@ -76,11 +78,17 @@ public final class HopByHop {
 
   /// Whether `Connection` has this lower-case option.
   public static boolean hasOption(Fields fields, String option) {
-    if (!fields.has(FieldName.CONNECTION)) {
+    return lists(fields, FieldName.CONNECTION, option);
+  }
+
+  /// Whether this field is there and one of the items of its list is this lower-case token, in any
+  /// case.
+  public static boolean lists(Fields fields, FieldName name, String lower) {
+    if (!fields.has(name)) {
       return false;
     }
-    for (String token : tokens(fields, FieldName.CONNECTION)) {
-      if (token.equals(option)) {
+    for (String token : tokens(fields, name)) {
+      if (token.equals(lower)) {
         return true;
       }
     }

@@ -10,8 +10,9 @@ public final class RequestHead {
   private final int pathFrom;
   private final int pathTo;
   private final int targetTo;
+  private final String upgrade;
 
-  /// @param protocol the HTTP version: `1.0`, `1.1`
+  /// @param protocol the HTTP version: `1.0`, `1.1` or `2`
   /// @param authority host and port asked for, or the empty string (HTTP/1.0)
   /// @param pathFrom where the path begins in the fields' text
   /// @param pathTo where it ends and the query begins, if there is one
@@ -24,6 +25,19 @@ public final class RequestHead {
       int pathFrom,
       int pathTo,
       int targetTo) {
+    this(method, protocol, authority, fields, pathFrom, pathTo, targetTo, "");
+  }
+
+  /// @param upgrade the protocol that the stream is to become, or the empty string
+  public RequestHead(
+      Method method,
+      String protocol,
+      String authority,
+      Fields fields,
+      int pathFrom,
+      int pathTo,
+      int targetTo,
+      String upgrade) {
     this.method = method;
     this.protocol = protocol;
     this.authority = authority;
@@ -31,6 +45,7 @@ public final class RequestHead {
     this.pathFrom = pathFrom;
     this.pathTo = pathTo;
     this.targetTo = targetTo;
+    this.upgrade = upgrade;
   }
 
   public Method method() {
@@ -39,6 +54,12 @@ public final class RequestHead {
 
   public String protocol() {
     return protocol;
+  }
+
+  /// The version with its minor number, where one is asked for: that of HTTP/2 is `2.0` (RFC 9113
+  /// section 8.3.1).
+  public String version() {
+    return protocol.equals("2") ? "2.0" : protocol;
   }
 
   public String authority() {
@@ -59,6 +80,14 @@ public final class RequestHead {
 
   public int targetTo() {
     return targetTo;
+  }
+
+  /// The protocol that the connection or stream is to become: `websocket`, asked for by an upgrade
+  /// in HTTP/1.1 (RFC 6455) or by an extended CONNECT in HTTP/2 (RFC 8441), whose method then reads
+  /// GET as well. The empty string for any other request, also for one that asks for another
+  /// protocol.
+  public String upgrade() {
+    return upgrade;
   }
 
   /// Whether the client may wait for 100 (Continue) before it sends its body; HTTP/1.0 knows no

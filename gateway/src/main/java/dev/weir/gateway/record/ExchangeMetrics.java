@@ -20,10 +20,12 @@ final class ExchangeMetrics implements MultiCollector {
   private final BoundedCells<RouteCells> routes = new BoundedCells<>(MOST_ROUTES, RouteCells::new);
   private final BoundedCells<OriginCells> origins =
       new BoundedCells<>(MOST_ORIGINS, OriginCells::new);
+  private final WebSocketCells webSockets = new WebSocketCells();
 
   /// Recorder thread only.
   void record(Exchange exchange) {
     routes.of(exchange.route()).record(exchange);
+    exchange.webSocket().ifPresent(webSockets::record);
     for (Attempt attempt : exchange.attempts()) {
       origins.of(attempt.origin()).record(attempt);
     }
@@ -32,14 +34,21 @@ final class ExchangeMetrics implements MultiCollector {
   @Override
   public MetricSnapshots collect() {
     return MetricSnapshots.of(
-        requests(), durations(), requestBytes(), responseBytes(), attempts(), attemptDurations());
+        requests(),
+        durations(),
+        requestBytes(),
+        responseBytes(),
+        attempts(),
+        attemptDurations(),
+        webSocketsClosed(),
+        webSocketMessages());
   }
 
   private CounterSnapshot requests() {
     var family =
         CounterSnapshot.builder()
             .name("weir_requests")
-            .help("Requests by route, status that the client received, and cause of the failure.");
+            .help("Requests by route, true status, and cause of the failure.");
     routes.forEach((route, cells) ->
         cells.outcomes.forEach((status, cause, count) ->
             family.dataPoint(
@@ -59,7 +68,9 @@ final class ExchangeMetrics implements MultiCollector {
     var family =
         HistogramSnapshot.builder()
             .name("weir_request_duration_seconds")
-            .help("From the first byte of a request to the last byte of its answer.")
+            .help(
+                "From the first byte of a request to the last byte of its answer; not of"
+                    + " WebSockets.")
             .unit(Unit.SECONDS);
     routes.forEach(
         (route, cells) -> family.dataPoint(cells.durations.snapshot(Labels.of("route", route))));
@@ -105,11 +116,30 @@ final class ExchangeMetrics implements MultiCollector {
     var family =
         HistogramSnapshot.builder()
             .name("weir_attempt_duration_seconds")
-            .help("From the start of an attempt to its end, by origin.")
+            .help("From the start of an attempt to its end, by origin; not of WebSockets.")
             .unit(Unit.SECONDS);
     origins.forEach(
         (origin, cells) -> family.dataPoint(cells.durations.snapshot(Labels.of("origin", origin))));
     return family.build();
+  }
+
+  private CounterSnapshot webSocketsClosed() {
+    var family =
+        CounterSnapshot.builder()
+            .name("weir_websockets_closed")
+            .help("WebSockets that ended, by who closed first and the code of the close frame.");
+    webSockets.forEachClosed((closedBy, code, count) ->
+        family.dataPoint(counted(count, Labels.of("closed_by", closedBy, "code", code))));
+    return family.build();
+  }
+
+  private CounterSnapshot webSocketMessages() {
+    return CounterSnapshot.builder()
+        .name("weir_websocket_messages")
+        .help("Messages over WebSockets that ended, by sender.")
+        .dataPoint(counted(webSockets.clientMessages(), Labels.of("sender", "client")))
+        .dataPoint(counted(webSockets.originMessages(), Labels.of("sender", "origin")))
+        .build();
   }
 
   private static CounterDataPointSnapshot counted(long count, Labels labels) {

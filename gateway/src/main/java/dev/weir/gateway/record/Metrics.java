@@ -28,6 +28,9 @@ import java.util.function.LongSupplier;
 /// | `weir_ring_losses_total`, `weir_access_log_lost_lines_total` | |
 /// | `weir_recorder_errors_total` | `sink`: `exchange`, `access-log`, `metrics` or `listener` |
 ///
+/// The status is [dev.weir.exchange.Exchange#trueStatus]: a gRPC call that failed counts as what it
+/// failed by, although its client received 200.
+///
 /// A request that matched no route has the empty `route`, which to Prometheus is none.
 public final class Metrics {
   /// Of what [#prometheus] returns.
@@ -79,6 +82,15 @@ public final class Metrics {
         .name("weir_in_flight")
         .help("Exchanges that have begun and not ended.")
         .callback(callback -> callback.call(inFlight.getAsLong()))
+        .register(registry);
+  }
+
+  /// Shows how many WebSockets are open. To be called once, as [#gauges].
+  public void webSockets(LongSupplier open) {
+    GaugeWithCallback.builder()
+        .name("weir_websockets")
+        .help("Open WebSockets.")
+        .callback(callback -> callback.call(open.getAsLong()))
         .register(registry);
   }
 

@@ -12,7 +12,9 @@ final class OriginCells {
     // answer.
     int statusClass = attempt.cause().isPresent() ? 0 : attempt.status() / 100 * 100;
     outcomes.count(statusClass, attempt.cause());
-    durations.record(attempt.total());
+    if (attempt.status() != 101) {
+      durations.record(attempt.total());
+    }
   }
 
   /// How an attempt ended, as a label: the cause's code, `2xx` for an answer of that class, or

@@ -12,8 +12,10 @@ final class RouteCells {
   final AtomicLong responseBytes = new AtomicLong();
 
   void record(Exchange exchange) {
-    outcomes.count(exchange.status(), exchange.failure().map(Failure::cause));
-    durations.record(exchange.duration());
+    outcomes.count(exchange.trueStatus(), exchange.failure().map(Failure::cause));
+    if (exchange.webSocket().isEmpty()) {
+      durations.record(exchange.duration());
+    }
     add(requestBytes, exchange.requestBytes());
     add(responseBytes, exchange.responseBytes());
   }

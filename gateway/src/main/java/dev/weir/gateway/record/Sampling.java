@@ -20,7 +20,7 @@ final class Sampling {
   }
 
   boolean keeps(Exchange exchange) {
-    return exchange.status() >= 400
+    return exchange.trueStatus() >= 400
         || exchange.truncated()
         || exchange.failure().isPresent()
         || exchange.attempts().size() > 1

@@ -250,7 +250,7 @@ class ErrorPageTest {
                     })
                 .answer(
                     notFound().withRetryAfter(Duration.ofSeconds(seconds)),
-                    new ClientPreferences("text/html", "en", true, "", true),
+                    new ClientPreferences("text/html", "en", "", true, "", true),
                     "r",
                     NOW,
                     "")
@@ -310,7 +310,11 @@ class ErrorPageTest {
       ErrorPageConfig config, Failure failure, String language, boolean safe, String id) {
     return new GatewayAnswers("weir", config, new Random(1))
         .answer(
-            failure, new ClientPreferences("text/html", language, true, "", safe), id, NOW, "/");
+            failure,
+            new ClientPreferences("text/html", language, "", true, "", safe),
+            id,
+            NOW,
+            "/");
   }
 
   private ErrorPageConfig template(String html) throws IOException {

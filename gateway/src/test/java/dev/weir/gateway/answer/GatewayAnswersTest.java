@@ -44,7 +44,8 @@ class GatewayAnswersTest {
             new Field("vary", "Accept, Accept-Language, Origin"),
             new Field("access-control-allow-origin", "https://shop.example"),
             new Field("access-control-allow-credentials", "true"),
-            new Field("access-control-expose-headers", "x-request-id, retry-after, proxy-status"),
+            new Field(
+                "access-control-expose-headers", "x-request-id, retry-after, proxy-status, allow"),
             new Field("x-content-type-options", "nosniff"));
     assertThat(text(answer)).contains("\"request_id\":\"req-1\"", "it takes GET, HEAD.");
   }
@@ -58,7 +59,7 @@ class GatewayAnswersTest {
         GatewayAnswer answer =
             answers.answer(
                 failure,
-                new ClientPreferences(accept, language, false, "", false),
+                new ClientPreferences(accept, language, "", false, "", false),
                 "ID-7",
                 NOW,
                 "/p");
@@ -169,7 +170,7 @@ class GatewayAnswersTest {
     GatewayAnswer answer =
         answers.answer(
             Failure.of(Cause.CONNECTION_TERMINATED, "").withSent(Sent.MAYBE),
-            new ClientPreferences("text/plain", "ko", false, "", false),
+            new ClientPreferences("text/plain", "ko", "", false, "", false),
             "req-1",
             NOW,
             "/p");
@@ -194,7 +195,7 @@ class GatewayAnswersTest {
     GatewayAnswer answer =
         answers.answer(
             Failure.of(Cause.REQUEST_HEADER_TOO_LARGE, "").with("header-name", "\u001b[2J\nx"),
-            new ClientPreferences("text/plain", "", false, "", false),
+            new ClientPreferences("text/plain", "", "", false, "", false),
             "a\u001b]0;x\u0007\r\nb",
             NOW,
             "");
@@ -240,12 +241,14 @@ class GatewayAnswersTest {
 
   @Test
   void bodyInTheWrongFormIsTold() {
-    assertThat(program("").misreads("text/html; charset=utf-8")).isTrue();
-    assertThat(program("").misreads("application/json")).isFalse();
-    assertThat(program("").misreads("")).isFalse();
-    assertThat(page(true).misreads("application/vnd.api+json")).isTrue();
-    assertThat(page(true).misreads("text/html")).isFalse();
-    assertThat(page(true).misreads("image/png")).isFalse();
+    assertThat(program("").misreads(500, "text/html; charset=utf-8")).isTrue();
+    assertThat(program("").misreads(500, "application/json")).isFalse();
+    assertThat(program("").misreads(500, "")).isFalse();
+    assertThat(page(true).misreads(500, "application/json")).isTrue();
+    assertThat(page(true).misreads(500, "application/vnd.api+json")).isTrue();
+    assertThat(page(true).misreads(500, "application/graphql-response+json")).isTrue();
+    assertThat(page(true).misreads(500, "text/html")).isFalse();
+    assertThat(page(true).misreads(500, "image/png")).isFalse();
   }
 
   private static GatewayAnswers answers(RandomGenerator random) {
@@ -274,11 +277,11 @@ class GatewayAnswersTest {
   }
 
   private static ClientPreferences program(String origin) {
-    return new ClientPreferences("application/json", "en", false, origin, false);
+    return new ClientPreferences("application/json", "en", "", false, origin, false);
   }
 
   private static ClientPreferences page(boolean safe) {
-    return new ClientPreferences("text/html,*/*;q=0.8", "en", true, "", safe);
+    return new ClientPreferences("text/html,*/*;q=0.8", "en", "", true, "", safe);
   }
 
   private static String text(GatewayAnswer answer) {

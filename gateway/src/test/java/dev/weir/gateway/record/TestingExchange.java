@@ -3,6 +3,7 @@ package dev.weir.gateway.record;
 import dev.weir.exchange.AnsweredBy;
 import dev.weir.exchange.Attempt;
 import dev.weir.exchange.Exchange;
+import dev.weir.exchange.WebSocketTraffic;
 import dev.weir.status.Cause;
 import dev.weir.status.Failure;
 import java.time.Duration;
@@ -19,6 +20,7 @@ final class TestingExchange {
   Duration duration = Duration.ofNanos(1_523_999);
   Optional<Failure> failure = Optional.empty();
   boolean truncated;
+  Optional<WebSocketTraffic> webSocket = Optional.empty();
   List<Attempt> attempts = List.of(answered(200));
 
   static Attempt answered(int status) {
@@ -68,6 +70,7 @@ final class TestingExchange {
         failure,
         false,
         truncated,
-        attempts);
+        attempts,
+        webSocket);
   }
 }

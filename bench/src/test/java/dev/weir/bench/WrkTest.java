@@ -3,10 +3,12 @@ package dev.weir.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class LoadTest {
+class WrkTest {
   private static final String GOOD =
       """
       Running 2s test @ http://127.0.0.1:18999/200
@@ -25,16 +27,21 @@ class LoadTest {
       """;
 
   @Test
-  void everyFigureIsRead() {
-    assertThat(Load.parse(GOOD))
+  void everyFigureIsRead() throws IOException {
+    assertThat(Wrk.parse(GOOD))
         .isEqualTo(
-            new Load(12535, 6248.40, Duration.ofNanos(159_000), Duration.ofMillis(1550), 0, 0));
+            new Load(
+                12535,
+                6248.40,
+                0,
+                0,
+                Optional.of(new Latency(Duration.ofNanos(159_000), Duration.ofMillis(1550)))));
   }
 
   @Test
-  void errorsAreCounted() {
+  void errorsAreCounted() throws IOException {
     Load load =
-        Load.parse(
+        Wrk.parse(
             GOOD
                 + """
                   Socket errors: connect 1, read 20, write 300, timeout 4000
@@ -46,8 +53,8 @@ class LoadTest {
 
   @Test
   void outputWithoutFiguresIsAnError() {
-    assertThatThrownBy(() -> Load.parse("unable to connect to 127.0.0.1:1 Connection refused"))
-        .isInstanceOf(IllegalArgumentException.class)
+    assertThatThrownBy(() -> Wrk.parse("unable to connect to 127.0.0.1:1 Connection refused"))
+        .isInstanceOf(IOException.class)
         .hasMessageContaining("Connection refused");
   }
 }

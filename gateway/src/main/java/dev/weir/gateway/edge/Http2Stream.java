@@ -1,0 +1,360 @@
+package dev.weir.gateway.edge;
+
+import dev.weir.gateway.answer.GatewayAnswer;
+import dev.weir.gateway.config.TimeoutsConfig;
+import dev.weir.gateway.http1.RequestParser;
+import dev.weir.gateway.http2.DeclaredLength;
+import dev.weir.gateway.http2.ErrorCode;
+import dev.weir.gateway.http2.FieldSection;
+import dev.weir.gateway.http2.Session;
+import dev.weir.gateway.http2.Stream;
+import dev.weir.gateway.life.ClientStream;
+import dev.weir.gateway.life.LoopServer;
+import dev.weir.gateway.life.OpenExchange;
+import dev.weir.gateway.loop.Deadline;
+import dev.weir.gateway.message.FailureException;
+import dev.weir.gateway.message.Fields;
+import dev.weir.gateway.message.Method;
+import dev.weir.gateway.message.RequestHead;
+import dev.weir.gateway.message.ResponseHead;
+import dev.weir.status.Cause;
+import dev.weir.status.Failure;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// One exchange of an HTTP/2 client.
+///
+/// Long because it is both ends of a bridge: what the session tells of the request, and what the
+/// exchange tells of the answer.
+final class Http2Stream extends Stream implements ClientStream {
+  private static final Fields NO_FIELDS = new Fields(new byte[0], 0);
+
+  private final Http2Connection connection;
+  private final LoopServer server;
+  private final Session session;
+  private final Deadline total;
+  private final Deadline deadline;
+
+  private @Nullable OpenExchange exchange;
+  private @Nullable RequestHead request;
+  private long expected = DeclaredLength.NONE;
+  private long received;
+  private boolean malformed;
+  private boolean awaitsBody;
+
+  Http2Stream(Http2Connection connection, LoopServer server, Session session) {
+    this.connection = connection;
+    this.server = server;
+    this.session = session;
+    this.total = new Deadline(server.loop().wheel(), () -> guarded(this::tookTooLong));
+    this.deadline = new Deadline(server.loop().wheel(), () -> guarded(this::expired));
+  }
+
+  // ---- what comes in ----
+
+  @Override
+  protected void headers(FieldSection section, boolean end) {
+    guarded(() -> {
+      if (request == null) {
+        begin(section, end);
+      } else {
+        trailers(section);
+      }
+    });
+  }
+
+  private void begin(FieldSection section, boolean end) {
+    RequestHead head;
+    try {
+      head = section.request(server.snapshot().config().limits());
+      expected = DeclaredLength.ofRequest(head.fields());
+      if (end && expected > 0) {
+        throw RequestParser.malformed("no body (expected: " + expected + " bytes)");
+      }
+    } catch (FailureException e) {
+      refuse(section.remains(), e.failure());
+      return;
+    }
+    request = head;
+    OpenExchange exchange = new OpenExchange(server, this, head, true, connection.peer());
+    this.exchange = exchange;
+    exchange.begin(end ? 0 : expected);
+    if (end) {
+      exchange.requestEnd(NO_FIELDS);
+    } else {
+      awaitBody();
+    }
+    exchange.requestFlush();
+  }
+
+  // What is malformed gets its answer and the error that tells the peer that it was (RFC 9113
+  // section 8.1.1).
+  private void refuse(RequestHead remains, Failure failure) {
+    request = remains;
+    malformed = failure.cause() == Cause.HTTP_REQUEST_ERROR;
+    OpenExchange exchange = new OpenExchange(server, this, remains, false, connection.peer());
+    this.exchange = exchange;
+    exchange.clientFailed(failure);
+  }
+
+  private void trailers(FieldSection section) {
+    OpenExchange exchange = this.exchange;
+    if (exchange == null) {
+      return;
+    }
+    try {
+      Fields trailers = section.requestTrailers();
+      checkLength();
+      endRequest(exchange, trailers);
+    } catch (FailureException e) {
+      clientFailed(exchange, e.failure());
+    }
+  }
+
+  @Override
+  protected void data(ByteBuf data) {
+    OpenExchange exchange = this.exchange;
+    int length = data.readableBytes();
+    received += length;
+    if (exchange == null) {
+      data.release();
+    } else if (expected >= 0 && received > expected) {
+      data.release();
+      fails(exchange, "more than the " + expected + " bytes that it said");
+    } else if (received > exchange.requestBodyLimit()) {
+      data.release();
+      clientFailed(
+          exchange,
+          Failure.of(
+              Cause.REQUEST_BODY_TOO_LARGE, "more than " + exchange.requestBodyLimit() + " bytes"));
+    } else {
+      awaitBody();
+      guarded(() -> exchange.requestBody(data));
+      connection.unflushed(this);
+    }
+  }
+
+  @Override
+  protected void ended() {
+    OpenExchange exchange = this.exchange;
+    if (exchange != null) {
+      try {
+        checkLength();
+        endRequest(exchange, NO_FIELDS);
+      } catch (FailureException e) {
+        clientFailed(exchange, e.failure());
+      }
+    }
+  }
+
+  private void endRequest(OpenExchange exchange, Fields trailers) {
+    awaitsBody = false;
+    deadline.disarm();
+    guarded(() -> {
+      exchange.requestEnd(trailers);
+      exchange.requestFlush();
+    });
+  }
+
+  private void checkLength() throws FailureException {
+    if (expected >= 0 && received != expected) {
+      throw RequestParser.malformed(
+          "a body of " + received + " bytes (expected: " + expected + ")");
+    }
+  }
+
+  private void fails(OpenExchange exchange, String evidence) {
+    clientFailed(exchange, Failure.of(Cause.HTTP_REQUEST_ERROR, evidence));
+  }
+
+  private void clientFailed(OpenExchange exchange, Failure failure) {
+    malformed |= failure.cause() == Cause.HTTP_REQUEST_ERROR;
+    guarded(() -> exchange.clientFailed(failure));
+  }
+
+  /// What came within this turn of the loop has all been handed over.
+  void requestFlush() {
+    OpenExchange exchange = this.exchange;
+    if (exchange != null) {
+      guarded(exchange::requestFlush);
+    }
+  }
+
+  @Override
+  protected void reset(ErrorCode code, String evidence, boolean byPeer) {
+    OpenExchange exchange = this.exchange;
+    leave();
+    if (exchange != null && byPeer) {
+      exchange.clientGone(evidence);
+    } else if (exchange != null) {
+      exchange.clientFailed(Failure.of(Cause.HTTP_REQUEST_ERROR, evidence));
+    }
+  }
+
+  @Override
+  protected void goOn() {
+    OpenExchange exchange = this.exchange;
+    if (exchange != null) {
+      guarded(() -> exchange.clientWritable(true));
+    }
+  }
+
+  // From here on the client owes us to take more.
+  @Override
+  protected void progress() {
+    if (gone()) {
+      deadline.cancel();
+    } else if (blocked()) {
+      deadline.arm(timeouts().clientWrite().toNanos());
+    } else if (!awaitsBody) {
+      deadline.disarm();
+    }
+  }
+
+  private void awaitBody() {
+    awaitsBody = true;
+    deadline.arm(timeouts().clientBody().toNanos());
+  }
+
+  private TimeoutsConfig timeouts() {
+    return server.snapshot().config().timeouts();
+  }
+
+  private void expired() {
+    OpenExchange exchange = this.exchange;
+    if (awaitsBody && !blocked()) {
+      if (exchange != null) {
+        exchange.clientFailed(Failure.of(Cause.REQUEST_TIMEOUT, "the body took too long"));
+      }
+      return;
+    }
+    if (exchange != null) {
+      exchange.clientGone("took nothing of its answer for " + timeouts().clientWrite());
+    }
+    leave();
+    session.reset(this, ErrorCode.CANCEL);
+  }
+
+  private void tookTooLong() {
+    if (exchange != null) {
+      exchange.tookTooLong();
+    }
+  }
+
+  /// Ends what is under way because the gateway stops.
+  void endNow() {
+    if (exchange != null) {
+      exchange.clientFailed(Failure.of(Cause.DRAINING, "the drain time is over"));
+    }
+  }
+
+  // A bug of ours costs this exchange and not the others of the connection.
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException bug) {
+      OpenExchange exchange = this.exchange;
+      if (exchange != null) {
+        exchange.broke(bug);
+      } else {
+        session.reset(this, ErrorCode.INTERNAL_ERROR);
+      }
+    }
+  }
+
+  // ---- what goes out ----
+
+  @Override
+  public void interim(ResponseHead head) {
+    Http2ResponseWriter.interim(session.newBlock(), head);
+    session.headers(this, false);
+    session.flush();
+  }
+
+  @Override
+  public void head(ResponseHead head, long length, byte[] requestId) {
+    Http2ResponseWriter.relayed(session.newBlock(), head, length, requestId, server.loop().date());
+    session.headers(this, false);
+  }
+
+  @Override
+  public void body(ByteBuf data) {
+    session.data(this, data);
+    if (blocked() && !deadline.armed()) {
+      deadline.arm(timeouts().clientWrite().toNanos());
+    }
+  }
+
+  @Override
+  public void end(Fields trailers) {
+    leave();
+    session.endBoth(this, trailers, ErrorCode.NO_ERROR);
+    awaitTaken();
+  }
+
+  @Override
+  public void answer(GatewayAnswer answer, Fields kept, byte[] requestId) {
+    boolean noBody =
+        answer.body().length == 0 || (request != null && request.method() == Method.HEAD);
+    Http2ResponseWriter.own(session.newBlock(), answer, kept, requestId, server.loop().date());
+    session.headers(this, false);
+    if (!noBody) {
+      session.data(this, Unpooled.wrappedBuffer(answer.body()));
+    }
+    leave();
+    session.endBoth(this, NO_FIELDS, malformed ? ErrorCode.PROTOCOL_ERROR : ErrorCode.NO_ERROR);
+    awaitTaken();
+  }
+
+  // The exchange is over; what is left of its answer still has to be taken.
+  private void awaitTaken() {
+    session.flush();
+    if (!gone() && blocked()) {
+      deadline.arm(timeouts().clientWrite().toNanos());
+    }
+  }
+
+  private void leave() {
+    exchange = null;
+    awaitsBody = false;
+    total.cancel();
+    deadline.cancel();
+  }
+
+  @Override
+  public void truncate() {
+    leave();
+    session.reset(this, ErrorCode.INTERNAL_ERROR);
+  }
+
+  @Override
+  public void flush() {
+    session.flush();
+  }
+
+  @Override
+  public boolean writable() {
+    return takesMore();
+  }
+
+  @Override
+  public void readRequest(boolean wanted) {
+    session.receive(this, wanted);
+    if (receivedEnd() || exchange == null) {
+      return;
+    }
+    if (wanted) {
+      awaitBody();
+    } else {
+      awaitsBody = false;
+      deadline.disarm();
+    }
+  }
+
+  @Override
+  public void limit(Duration time) {
+    total.arm(time.toNanos());
+  }
+}
