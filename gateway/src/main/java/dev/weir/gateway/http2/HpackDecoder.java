@@ -173,7 +173,7 @@ public final class HpackDecoder {
     int from = at;
     at += length;
     if (huffman) {
-      room(into + Huffman.mostDecoded(length));
+      room(into + Huffman.roomFor(length));
       return Huffman.decode(block, from, at, literal, into);
     }
     room(into + length);

@@ -7,9 +7,9 @@ import java.nio.ByteOrder;
 /// The Huffman code of RFC 7541 appendix B.
 ///
 /// The code is canonical: codes are numbered by length, then by symbol, so that the lengths say
-/// all. A window of the next bits is looked up in a table that gives the symbol and its length;
-/// what is longer than the window is rare, and found by comparing with the first code of each
-/// length.
+/// all. A window of the next bits is looked up in a table that gives the one or two symbols in it;
+/// a code that is longer than the window is rare, and found by comparing with the first code of
+/// each length.
 final class Huffman {
   private static final byte[] LENGTHS = {
     13, 23, 28, 28, 28, 28, 28, 28, 28, 24, 30, 28, 28, 30, 28, 28, // control characters
@@ -33,15 +33,16 @@ final class Huffman {
 
   private static final int END = 256;
   private static final int LONGEST = 30;
-  private static final int WINDOW = 10;
+  private static final int WINDOW = 12; // holds two of the usual symbols, in 16 KiB
 
   // By symbol: the code, above 8 bits for its length. LOWER has that of the lower-case letter.
   private static final long[] CODES = new long[END + 1];
   private static final long[] LOWER = new long[END];
   private static final byte[] LOWER_LENGTHS = new byte[END];
 
-  // By the next bits: the symbol, above 8 bits for its length; 0 where the code is longer.
-  private static final short[] WINDOWS = new short[1 << WINDOW];
+  // By the next bits: from the lowest on, 6 bits for the length of the codes in them, 2 for their
+  // number, 8 for each symbol, 6 for the length of the first; 0 where the first code is longer.
+  private static final int[] WINDOWS = new int[1 << WINDOW];
 
   // By length: the symbols in the order of their codes, and which codes they are.
   private static final short[] SYMBOLS = new short[END + 1];
@@ -69,6 +70,7 @@ final class Huffman {
       }
     }
     FIRST_SYMBOL[LONGEST + 1] = symbols;
+    pairUp();
     for (int b = 0; b < END; b++) {
       LOWER[b] = CODES[b >= 'A' && b <= 'Z' ? b | 0x20 : b];
       LOWER_LENGTHS[b] = (byte) LOWER[b];
@@ -81,19 +83,35 @@ final class Huffman {
     int free = WINDOW - length;
     if (free >= 0) {
       for (int rest = 0; rest < 1 << free; rest++) {
-        WINDOWS[code << free | rest] = (short) (symbol << 8 | length);
+        WINDOWS[code << free | rest] = length << 24 | symbol << 8 | 1 << 6 | length;
       }
     }
   }
 
-  /// The most bytes that this many coded bytes decode to.
-  static int mostDecoded(int coded) {
-    return (int) Math.min(Integer.MAX_VALUE, coded * 8L / 5);
+  // Where a second code is whole in the window too.
+  private static void pairUp() {
+    int[] single = WINDOWS.clone();
+    for (int window = 0; window < single.length; window++) {
+      int first = single[window];
+      int length = first & 63;
+      int second = single[window << length & (single.length - 1)];
+      int both = length + (second & 63);
+      if (first != 0 && second != 0 && both <= WINDOW) {
+        WINDOWS[window] =
+            length << 24 | (second >>> 8 & 255) << 16 | (first & 0xff00) | 2 << 6 | both;
+      }
+    }
+  }
+
+  /// The room that decoding this many bytes takes: five bits a symbol, and a second one that is
+  /// written before it is known to count.
+  static int roomFor(int coded) {
+    return (int) (coded * 8L / 5) + 1;
   }
 
   /// Decodes a string (RFC 7541 section 5.2).
   ///
-  /// @param out has room for [#mostDecoded] bytes from `at` on
+  /// @param out has [#roomFor] the bytes from `at` on
   /// @return behind the last byte written
   static int decode(byte[] in, int from, int to, byte[] out, int at) throws HpackException {
     long bits = 0; // what was read and not decoded, from the highest bit on
@@ -101,47 +119,65 @@ final class Huffman {
     int next = from;
     int write = at;
     while (true) {
-      if (count < LONGEST) {
-        if (to - next >= Long.BYTES) {
-          bits |= (long) LONGS.get(in, next) >>> count;
-          int whole = (Long.SIZE - 1 - count) >> 3;
-          next += whole;
-          count += whole << 3;
-        } else {
-          while (next < to && count <= Long.SIZE - Byte.SIZE) {
-            bits |= (in[next++] & 0xffL) << (Long.SIZE - Byte.SIZE - count);
-            count += Byte.SIZE;
-          }
+      if (to - next >= Long.BYTES) {
+        // Bits beyond the whole bytes come as well; the next read repeats them.
+        bits |= (long) LONGS.get(in, next) >>> count;
+        int whole = (Long.SIZE - 1 - count) >> 3;
+        next += whole;
+        count += whole << 3;
+      } else {
+        while (next < to && count <= Long.SIZE - Byte.SIZE) {
+          bits |= (in[next++] & 0xffL) << (Long.SIZE - Byte.SIZE - count);
+          count += Byte.SIZE;
         }
       }
-      int found = WINDOWS[(int) (bits >>> (Long.SIZE - WINDOW))] & 0xffff;
-      if (found == 0) {
-        found = longer((int) (bits >>> (Long.SIZE - Integer.SIZE)));
-      }
-      int length = found & 0xff;
-      if (length > count) {
-        checkPadding(bits, count);
-        return write;
-      }
-      if (found >>> 8 == END) {
-        throw new HpackException("the end symbol within a Huffman string");
-      }
-      out[write++] = (byte) (found >>> 8);
-      bits <<= length;
-      count -= length;
+      do {
+        int found = WINDOWS[(int) (bits >>> (Long.SIZE - WINDOW))];
+        int length = found & 63;
+        if (found == 0 || length > count) {
+          found = one(found, bits, count);
+          if (found == 0) {
+            return write;
+          }
+          length = found >>> 24;
+        }
+        out[write] = (byte) (found >>> 8);
+        out[write + 1] = (byte) (found >>> 16);
+        write += found >>> 6 & 3;
+        bits <<= length;
+        count -= length;
+      } while (count >= LONGEST);
     }
   }
 
-  // As in the windows, for a code that is longer than one; the bits are the upper ones.
-  private static int longer(int bits) {
+  // The next symbol alone, as a window gives it, where its code is long or the last; 0 where there
+  // is none.
+  private static int one(int found, long bits, int count) throws HpackException {
+    int symbol = found >>> 8 & 255;
+    int length = found >>> 24;
+    if (found == 0) {
+      int upper = (int) (bits >>> (Long.SIZE - Integer.SIZE));
+      length = lengthOf(upper);
+      symbol = SYMBOLS[FIRST_SYMBOL[length] + (upper >>> -length) - FIRST_CODE[length]];
+    }
+    if (length > count) {
+      checkPadding(bits, count);
+      return 0;
+    }
+    if (symbol == END) {
+      throw new HpackException("the end symbol within a Huffman string");
+    }
+    return length << 24 | symbol << 8 | 1 << 6;
+  }
+
+  // Of the code that these bits begin with, which is longer than a window.
+  private static int lengthOf(int bits) {
     int length = WINDOW + 1;
-    while (true) {
-      int offset = (bits >>> (Integer.SIZE - length)) - FIRST_CODE[length];
-      if (offset < FIRST_SYMBOL[length + 1] - FIRST_SYMBOL[length]) {
-        return SYMBOLS[FIRST_SYMBOL[length] + offset] << 8 | length;
-      }
+    while ((bits >>> -length) - FIRST_CODE[length]
+        >= FIRST_SYMBOL[length + 1] - FIRST_SYMBOL[length]) {
       length++;
     }
+    return length;
   }
 
   // Less than a byte, and the beginning of the end symbol, which is ones.
