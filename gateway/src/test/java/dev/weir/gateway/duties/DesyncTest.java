@@ -626,6 +626,29 @@ class DesyncTest {
     String[] body = {"POST / HTTP/1.1", "Host: shop.test", "Content-Length: 5", "", "hello"};
     return Stream.of(
         of(
+                "WebSocket",
+                "there is no tunnel where the origin did not change the protocol",
+                "GET / HTTP/1.1",
+                "Host: shop.test",
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 777",
+                "",
+                HIDDEN)
+            .origin("HTTP/1.1 426 Upgrade Required", "Content-Length: 0", "", "")
+            .answers(2)
+            .originHasAll(
+                lines(
+                    "GET / HTTP/1.1",
+                    "Host: shop.test",
+                    "Sec-WebSocket-Version: 777",
+                    "Connection: Upgrade",
+                    "Upgrade: websocket",
+                    "",
+                    ""),
+                HIDDEN)
+            .because("what follows is the next request, and seen by the gateway"),
+        of(
                 "h2c tunnel",
                 "no change to HTTP/2 is passed on",
                 "GET / HTTP/1.1",

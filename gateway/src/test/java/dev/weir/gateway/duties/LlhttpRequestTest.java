@@ -283,7 +283,7 @@ class LlhttpRequestTest {
             .refused());
   }
 
-  // A change that the origin is not asked for: what follows is HTTP, or nothing.
+  // Where the origin does not change the protocol, what follows is HTTP, or nothing.
   static Stream<Duty> upgrade() {
     String dogg = "Hot diggity dogg";
     return Stream.of(
@@ -327,8 +327,14 @@ class LlhttpRequestTest {
                 "",
                 dogg)
             .originHas(
-                withHost("GET /demo HTTP/1.1", "Sec-WebSocket-Key2: 12998 5 Y3 1  .P00", "", ""))
-            .because("a handshake that RFC 6455 4.1 does not know"),
+                withHost(
+                    "GET /demo HTTP/1.1",
+                    "Sec-WebSocket-Key2: 12998 5 Y3 1  .P00",
+                    "Connection: Upgrade",
+                    "Upgrade: websocket",
+                    "",
+                    ""))
+            .because("key and version are the origin's to judge: RFC 6455 4.2.2"),
         of(
                 "connection",
                 "Multiple tokens with folding and LWS",
@@ -337,7 +343,9 @@ class LlhttpRequestTest {
                 "Upgrade: WebSocket",
                 "",
                 dogg)
-            .originHas(withHost("GET /demo HTTP/1.1", "", "")));
+            .originHas(
+                withHost(
+                    "GET /demo HTTP/1.1", "Connection: Upgrade", "Upgrade: websocket", "", "")));
   }
 
   static Stream<Duty> contentLength() {
