@@ -89,7 +89,7 @@ final class RequestWriter {
     out.line();
   }
 
-  private static long dropped(OriginRequest request) {
+  static long dropped(OriginRequest request) {
     long dropped = REPLACED;
     if (!request.identity().trace().continued()) {
       dropped |= FieldName.TRACESTATE.bit();
