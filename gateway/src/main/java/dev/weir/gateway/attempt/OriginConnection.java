@@ -362,7 +362,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
     attempt.answered(head.status());
     bodies.start(framing, rules);
     answering = true;
-    keepAlive = keepsAlive(head.fields(), framing, http10);
+    keepAlive = keepsAlive(head.fields(), framing, http10) && !bodyMayBeUnread();
     listener.response(head, lengthOf(framing));
     if (framing.empty()) {
       complete(NO_FIELDS);
@@ -407,6 +407,11 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
         && (http10
             ? HopByHop.hasOption(fields, "keep-alive")
             : !HopByHop.hasOption(fields, "close"));
+  }
+
+  // A body that the origin did not expect may still lie there, to be read as the next request.
+  private boolean bodyMayBeUnread() {
+    return request.bodyLength() != 0 && request.head().method().bodyIsUnusual();
   }
 
   // The answer's body, on its way to the exchange.
