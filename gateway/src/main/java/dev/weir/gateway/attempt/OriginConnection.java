@@ -523,7 +523,8 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
   }
 
   private void inputEnded(boolean sure) {
-    boolean whole = listener != null && answering && !webSocket && sure && bodies.completedByClose(answer);
+    boolean whole =
+        listener != null && answering && !webSocket && sure && bodies.completedByClose(answer);
     if (!whole && listener != null) {
       boolean begun = answering || heads.partial();
       fail(
