@@ -32,7 +32,6 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -42,7 +41,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Long because it is one state machine: what arrives (connected, bytes, end, error, time) meets
 /// how far the attempt is (connecting, sending, waiting, reading; a WebSocket's bytes passing).
-final class OriginConnection extends ChannelInboundHandlerAdapter implements OriginStream {
+final class OriginConnection extends ChannelInboundHandlerAdapter
+    implements OriginStream, Connecting {
   private static final Fields NO_FIELDS = new Fields(new byte[0], 0);
   private static final Duration LAST_WORD = Duration.ofSeconds(1);
   private static final int NONCE = 16;
@@ -68,8 +68,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
   private @Nullable AttemptListener told;
   private OpenAttempt attempt;
   private OriginRequest request;
-  private @Nullable ArrayDeque<ByteBuf> early;
-  private @Nullable Fields earlyEnd;
+  private final EarlyBody early = new EarlyBody();
   private boolean requestEnded;
   private boolean answering;
   private boolean webSocket;
@@ -128,21 +127,34 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
         : head.fields().joined(FieldName.SEC_WEBSOCKET_KEY);
   }
 
-  void connecting(Channel channel) {
+  @Override
+  public void connecting(Channel channel) {
     this.channel = channel;
     if (listener == null) {
       close();
     }
   }
 
-  /// The attempt ends before it has a connection. Told in a turn of its own, since whoever opened
-  /// the stream does not have it yet.
-  void refuse(Failure failure) {
+  @Override
+  public void refuse(Failure failure) {
     loop.eventLoop().execute(() -> guarded(() -> fail(failure)));
   }
 
-  boolean abandoned() {
+  @Override
+  public boolean abandoned() {
     return listener == null;
+  }
+
+  /// What was begun here goes on over an HTTP/2 connection.
+  void moveTo(Http2OriginConnection shared) {
+    AttemptListener listener = this.listener;
+    if (listener != null) {
+      this.listener = null;
+      Http2OriginStream stream =
+          new Http2OriginStream(pool, loop, attempt, listener, request, early);
+      shared.carry(stream);
+      listener.carriedBy(stream);
+    }
   }
 
   long idleSince() {
@@ -168,7 +180,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     if (listener == null || !ioError.isEmpty()) {
       data.release();
     } else if (output == null) {
-      early().add(data);
+      early.body(data);
     } else {
       sending();
       output.body(data);
@@ -185,7 +197,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
   @Override
   public void end(Fields trailers) {
     if (output == null) {
-      earlyEnd = trailers;
+      early.end(trailers);
     } else if (webSocket) {
       output.endHalf();
     } else {
@@ -226,13 +238,6 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     }
   }
 
-  private ArrayDeque<ByteBuf> early() {
-    if (early == null) {
-      early = new ArrayDeque<>();
-    }
-    return early;
-  }
-
   private void sendHead(Output output) {
     RequestWriter.write(
         output.newHead(), request, pool.origin(), pool.service().host(), webSocketKey);
@@ -267,8 +272,8 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     connected(context.channel());
   }
 
-  /// The connection is there, and encrypted where it has to be.
-  void connected(Channel channel) {
+  @Override
+  public void connected(Channel channel) {
     loop.countOrigins(1);
     this.channel = channel;
     Output output = new Output(channel, loop.writer());
@@ -279,21 +284,10 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     }
     attempt.connected();
     sendHead(output);
-    sendEarly(output);
+    early.sendTo(this);
     output.flush();
     if (listener != null) {
       listener.originWritable(true);
-    }
-  }
-
-  private void sendEarly(Output output) {
-    if (early != null) {
-      early.forEach(output::body);
-      early = null;
-    }
-    if (earlyEnd != null) {
-      endRequest(output, earlyEnd);
-      earlyEnd = null;
     }
   }
 
@@ -368,7 +362,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     attempt.answered(head.status());
     bodies.start(framing, rules);
     answering = true;
-    keepAlive = keepsAlive(head.fields(), framing, http10);
+    keepAlive = keepsAlive(head.fields(), framing, http10) && !bodyMayBeUnread();
     listener.response(head, lengthOf(framing));
     if (framing.empty()) {
       complete(NO_FIELDS);
@@ -413,6 +407,11 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
         && (http10
             ? HopByHop.hasOption(fields, "keep-alive")
             : !HopByHop.hasOption(fields, "close"));
+  }
+
+  // A body that the origin did not expect may still lie there, to be read as the next request.
+  private boolean bodyMayBeUnread() {
+    return request.bodyLength() != 0 && request.head().method().bodyIsUnusual();
   }
 
   // The answer's body, on its way to the exchange.
@@ -524,7 +523,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
 
   private void inputEnded(boolean sure) {
     boolean whole =
-        listener != null && answering && !webSocket && sure && bodies.completedByClose(answer);
+        listener != null && answering && sure && !webSocket && bodies.completedByClose(answer);
     if (!whole && listener != null) {
       boolean begun = answering || heads.partial();
       fail(
@@ -610,9 +609,6 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
   private void detach() {
     listener = null;
     deadline.disarm();
-    if (early != null) {
-      early.forEach(ByteBuf::release);
-      early = null;
-    }
+    early.discard();
   }
 }

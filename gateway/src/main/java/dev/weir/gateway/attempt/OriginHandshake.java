@@ -17,10 +17,10 @@ import java.nio.channels.ClosedChannelException;
 final class OriginHandshake extends ChannelInboundHandlerAdapter {
   private final OriginPool pool;
   private final OriginTls tls;
-  private final OriginConnection connection;
+  private final Connecting connection;
   private boolean over;
 
-  OriginHandshake(OriginPool pool, OriginTls tls, OriginConnection connection) {
+  OriginHandshake(OriginPool pool, OriginTls tls, Connecting connection) {
     this.pool = pool;
     this.tls = tls;
     this.connection = connection;
@@ -47,11 +47,27 @@ final class OriginHandshake extends ChannelInboundHandlerAdapter {
   }
 
   // Here the protocol that the origin chose (ALPN) decides. One that knows no ALPN has chosen
-  // HTTP/1.1, and so has every other as long as nothing else is offered.
+  // HTTP/1.1.
   private void agreed(ChannelHandlerContext context) {
+    SslHandler handler = context.pipeline().get(SslHandler.class);
+    boolean http2 = handler != null && "h2".equals(handler.applicationProtocol());
+    pool.shared().chosen(http2);
+    if (http2 == connection instanceof Http2OriginConnection) {
+      serve(context, connection);
+    } else if (connection instanceof OriginConnection exclusive) {
+      Http2OriginConnection shared = pool.shared().add();
+      exclusive.moveTo(shared);
+      serve(context, shared);
+    } else {
+      String evidence = pool.origin() + " chose HTTP/1.1 (expected: h2, as before)";
+      fail(context, Failure.of(Cause.CONNECTION_TERMINATED, evidence));
+    }
+  }
+
+  private void serve(ChannelHandlerContext context, Connecting agreed) {
     over = true;
-    context.pipeline().replace(this, null, connection);
-    connection.connected(context.channel());
+    context.pipeline().replace(this, null, agreed);
+    agreed.connected(context.channel());
   }
 
   @Override
@@ -69,7 +85,7 @@ final class OriginHandshake extends ChannelInboundHandlerAdapter {
   private void fail(ChannelHandlerContext context, Failure failure) {
     if (!over) {
       over = true;
-      pool.neverOpened();
+      pool.oneLess();
       connection.refuse(failure);
       context.close();
     }

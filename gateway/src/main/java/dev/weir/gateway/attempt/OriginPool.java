@@ -33,6 +33,7 @@ public final class OriginPool {
   private final TimeoutsConfig timeouts;
   private final @Nullable OriginTls tls;
   private final ArrayDeque<OriginConnection> idle = new ArrayDeque<>();
+  private final SharedConnections shared;
   private final Deadline sweep;
   private long mostIdleNanos;
   private long idleNanos;
@@ -58,6 +59,7 @@ public final class OriginPool {
     this.mostIdleNanos = service.idle().toNanos();
     this.idleNanos = mostIdleNanos;
     this.sweep = new Deadline(loop.wheel(), this::closeOld);
+    this.shared = new SharedConnections(this, loop);
   }
 
   /// Begins an attempt, on a connection that is there or a new one.
@@ -65,6 +67,9 @@ public final class OriginPool {
   /// @param fresh whether it must be a new one, after a used one died
   /// @return the handle to send the request by
   public OriginStream open(boolean fresh, AttemptListener listener, OriginRequest request) {
+    if (shared.inUse()) {
+      return shared.open(fresh, listener, request);
+    }
     OriginConnection connection = fresh ? null : youngest();
     if (connection != null) {
       connection.begin(new OpenAttempt(origin, true), listener, request);
@@ -72,6 +77,12 @@ public final class OriginPool {
     }
     connection = new OriginConnection(this, loop, limits, timeouts);
     connection.begin(new OpenAttempt(origin, false), listener, request);
+    connect(connection);
+    return connection;
+  }
+
+  /// Begins to open a connection, if there may be another one.
+  void connect(Connecting connection) {
     if (open >= service.connections()) {
       connection.refuse(
           Failure.of(
@@ -82,11 +93,10 @@ public final class OriginPool {
                   + " connections (expected: at most "
                   + service.connections()
                   + ")"));
-      return connection;
+    } else {
+      open++;
+      resolve(connection);
     }
-    open++;
-    connect(connection);
-    return connection;
   }
 
   Origin origin() {
@@ -101,6 +111,14 @@ public final class OriginPool {
     return tls;
   }
 
+  SharedConnections shared() {
+    return shared;
+  }
+
+  LimitsConfig limits() {
+    return limits;
+  }
+
   TimeoutsConfig timeouts() {
     return timeouts;
   }
@@ -112,6 +130,7 @@ public final class OriginPool {
     while (!idle.isEmpty()) {
       idle.pop().close();
     }
+    shared.retire();
   }
 
   void release(OriginConnection connection) {
@@ -137,7 +156,8 @@ public final class OriginPool {
     }
   }
 
-  void neverOpened() {
+  /// There is one less than was begun to be opened.
+  void oneLess() {
     open--;
   }
 
@@ -182,33 +202,33 @@ public final class OriginPool {
     }
   }
 
-  private void connect(OriginConnection connection) {
+  private void resolve(Connecting connection) {
     resolver.resolve(
         origin,
         service.prohibited(),
         (address, failure) -> {
           if (connection.abandoned()) {
-            neverOpened();
+            oneLess();
           } else if (address != null) {
             tryConnect(connection, address);
           } else if (failure != null) {
-            neverOpened();
+            oneLess();
             connection.refuse(failure.failure());
           }
         });
   }
 
   // Called back by the resolver, which would swallow what is thrown.
-  private void tryConnect(OriginConnection connection, InetSocketAddress address) {
+  private void tryConnect(Connecting connection, InetSocketAddress address) {
     try {
       connectTo(connection, address);
     } catch (RuntimeException bug) {
-      neverOpened();
+      oneLess();
       connection.refuse(Failure.of(Cause.PROXY_INTERNAL_ERROR, bug.toString()));
     }
   }
 
-  private void connectTo(OriginConnection connection, InetSocketAddress address) {
+  private void connectTo(Connecting connection, InetSocketAddress address) {
     ChannelFuture connecting =
         new Bootstrap()
             .group(loop.eventLoop())
@@ -224,7 +244,7 @@ public final class OriginPool {
     // A socket that could not even be made is told of on another thread.
     connecting.addListener(done -> {
       if (!done.isSuccess()) {
-        loop.eventLoop().execute(this::neverOpened);
+        loop.eventLoop().execute(this::oneLess);
         connection.refuse(failure(done.cause()));
       }
     });

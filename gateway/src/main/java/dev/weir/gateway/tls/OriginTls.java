@@ -196,7 +196,9 @@ public final class OriginTls {
 
   private static List<String> offered(Protocol protocol) {
     return switch (protocol) {
-      case AUTO, HTTP1, HTTP2 -> List.of(ApplicationProtocolNames.HTTP_1_1);
+      case AUTO -> List.of(ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1);
+      case HTTP1 -> List.of(ApplicationProtocolNames.HTTP_1_1);
+      case HTTP2 -> List.of(ApplicationProtocolNames.HTTP_2);
     };
   }
 
