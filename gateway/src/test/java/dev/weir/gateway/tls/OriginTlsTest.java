@@ -33,14 +33,32 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What passes between the gateway and an origin over TLS; by whichever library encrypts (the build
-/// runs this with each).
+/// What passes between the gateway and an origin over TLS; by whichever library encrypts.
+@ParameterizedClass
+@EnumSource(TlsLibrary.class)
 class OriginTlsTest {
+  @Parameter TlsLibrary library = TlsLibrary.JDK;
+
+  @BeforeEach
+  void chooseLibrary() {
+    System.setProperty("weir.tls", library.name());
+  }
+
+  @AfterEach
+  void chooseNone() {
+    System.clearProperty("weir.tls");
+  }
+
   private static final TestingAuthority AUTHORITY = new TestingAuthority("Weir test root");
   private static final X509Bundle SHOP = AUTHORITY.issue("shop");
   private static final String FINE = TestingOrigin.ok("fine");
