@@ -81,7 +81,8 @@ final class ClientFaults {
         Fault.unrouted(
             Cause.CLIENT_TLS_ERROR,
             "clear text where TLS is spoken",
-            stage -> stage.send(fine(stage).tls(TlsConfig.ofSelfSigned()), stage.head("GET", "/a"))),
+            stage ->
+                stage.send(fine(stage).tls(TlsConfig.ofSelfSigned()), stage.head("GET", "/a"))),
         new Fault(
             Cause.CLIENT_TLS_ERROR,
             "half a handshake, and no more",
@@ -140,8 +141,7 @@ final class ClientFaults {
   private static Scene halfHandshake() {
     return stage -> {
       TestingGateway gateway =
-          stage.gateway(
-              fine(stage).tls(TlsConfig.ofSelfSigned()).timeout("tlsHandshake", SHORT));
+          stage.gateway(fine(stage).tls(TlsConfig.ofSelfSigned()).timeout("tlsHandshake", SHORT));
       stage.client(gateway).send("\u0016\u0003\u0001");
       return new Played(gateway, Optional.empty());
     };

@@ -42,11 +42,10 @@ class PemTest {
     PrivateKey key = keys("EC").getPrivate();
     byte[] curve = Der.oid("2a8648ce3d030107");
     // As the JDK writes it, the key within does not name its curve; as OpenSSL does, it does.
-    byte[] withCurve = Der.of(Der.SEQUENCE, Der.find(Der.SEQUENCE, inner(key)), Der.of(0xa0, curve));
+    byte[] withCurve =
+        Der.of(Der.SEQUENCE, Der.find(Der.SEQUENCE, inner(key)), Der.of(0xa0, curve));
 
-    assertThat(
-            Pem.key(
-                file(block("EC PARAMETERS", curve) + block("EC PRIVATE KEY", withCurve))))
+    assertThat(Pem.key(file(block("EC PARAMETERS", curve) + block("EC PRIVATE KEY", withCurve))))
         .isEqualTo(key);
   }
 
