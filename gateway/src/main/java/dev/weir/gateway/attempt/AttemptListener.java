@@ -7,6 +7,9 @@ import dev.weir.status.Failure;
 /// What an attempt tells its exchange, on the event loop of both. After [#end] or [#failed] nothing
 /// follows.
 public interface AttemptListener extends BodySink {
+  /// The attempt goes on over another stream: the origin chose another version of HTTP.
+  void carriedBy(OriginStream stream);
+
   /// A 1xx that is not the answer yet.
   void interim(ResponseHead head);
 

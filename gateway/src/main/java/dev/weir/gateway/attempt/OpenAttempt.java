@@ -55,8 +55,18 @@ public final class OpenAttempt {
     sent = Sent.MAYBE;
   }
 
+  /// What was sent did not get through the door.
+  void unsent() {
+    sent = Sent.NOT_SENT;
+  }
+
   void firstByte() {
     firstByte = System.nanoTime();
+  }
+
+  /// Whether anything came of it.
+  boolean begun() {
+    return firstByte != 0;
   }
 
   void answered(int status) {

@@ -17,6 +17,7 @@ import dev.weir.gateway.message.Fields;
 import dev.weir.gateway.message.HopByHop;
 import dev.weir.gateway.message.RequestHead;
 import dev.weir.gateway.message.ResponseHead;
+import dev.weir.gateway.tls.OriginTls;
 import dev.weir.gateway.websocket.WebSocketHandshake;
 import dev.weir.status.Cause;
 import dev.weir.status.Failure;
@@ -26,17 +27,22 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP/1.1 connection to an origin: idle in its pool, or at work for one attempt at a time.
 ///
 /// Long because it is one state machine: what arrives (connected, bytes, end, error, time) meets
 /// how far the attempt is (connecting, sending, waiting, reading; a WebSocket's bytes passing).
-final class OriginConnection extends ChannelInboundHandlerAdapter implements OriginStream {
+final class OriginConnection extends ChannelInboundHandlerAdapter
+    implements OriginStream, Connecting {
   private static final Fields NO_FIELDS = new Fields(new byte[0], 0);
   private static final Duration LAST_WORD = Duration.ofSeconds(1);
   private static final int NONCE = 16;
@@ -62,8 +68,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
   private @Nullable AttemptListener told;
   private OpenAttempt attempt;
   private OriginRequest request;
-  private @Nullable ArrayDeque<ByteBuf> early;
-  private @Nullable Fields earlyEnd;
+  private final EarlyBody early = new EarlyBody();
   private boolean requestEnded;
   private boolean answering;
   private boolean webSocket;
@@ -122,21 +127,34 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
         : head.fields().joined(FieldName.SEC_WEBSOCKET_KEY);
   }
 
-  void connecting(Channel channel) {
+  @Override
+  public void connecting(Channel channel) {
     this.channel = channel;
     if (listener == null) {
       close();
     }
   }
 
-  /// The attempt ends before it has a connection. Told in a turn of its own, since whoever opened
-  /// the stream does not have it yet.
-  void refuse(Failure failure) {
+  @Override
+  public void refuse(Failure failure) {
     loop.eventLoop().execute(() -> guarded(() -> fail(failure)));
   }
 
-  boolean abandoned() {
+  @Override
+  public boolean abandoned() {
     return listener == null;
+  }
+
+  /// What was begun here goes on over an HTTP/2 connection.
+  void moveTo(Http2OriginConnection shared) {
+    AttemptListener listener = this.listener;
+    if (listener != null) {
+      this.listener = null;
+      Http2OriginStream stream =
+          new Http2OriginStream(pool, loop, attempt, listener, request, early);
+      shared.carry(stream);
+      listener.carriedBy(stream);
+    }
   }
 
   long idleSince() {
@@ -162,7 +180,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     if (listener == null || !ioError.isEmpty()) {
       data.release();
     } else if (output == null) {
-      early().add(data);
+      early.body(data);
     } else {
       sending();
       output.body(data);
@@ -179,7 +197,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
   @Override
   public void end(Fields trailers) {
     if (output == null) {
-      earlyEnd = trailers;
+      early.end(trailers);
     } else if (webSocket) {
       output.endHalf();
     } else {
@@ -220,13 +238,6 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     }
   }
 
-  private ArrayDeque<ByteBuf> early() {
-    if (early == null) {
-      early = new ArrayDeque<>();
-    }
-    return early;
-  }
-
   private void sendHead(Output output) {
     RequestWriter.write(
         output.newHead(), request, pool.origin(), pool.service().host(), webSocketKey);
@@ -258,8 +269,13 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
+    connected(context.channel());
+  }
+
+  @Override
+  public void connected(Channel channel) {
     loop.countOrigins(1);
-    channel = context.channel();
+    this.channel = channel;
     Output output = new Output(channel, loop.writer());
     this.output = output;
     if (listener == null) {
@@ -268,21 +284,10 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     }
     attempt.connected();
     sendHead(output);
-    sendEarly(output);
+    early.sendTo(this);
     output.flush();
     if (listener != null) {
       listener.originWritable(true);
-    }
-  }
-
-  private void sendEarly(Output output) {
-    if (early != null) {
-      early.forEach(output::body);
-      early = null;
-    }
-    if (earlyEnd != null) {
-      endRequest(output, earlyEnd);
-      earlyEnd = null;
     }
   }
 
@@ -357,7 +362,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     attempt.answered(head.status());
     bodies.start(framing, rules);
     answering = true;
-    keepAlive = keepsAlive(head.fields(), framing, http10);
+    keepAlive = keepsAlive(head.fields(), framing, http10) && !bodyMayBeUnread();
     listener.response(head, lengthOf(framing));
     if (framing.empty()) {
       complete(NO_FIELDS);
@@ -402,6 +407,11 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
         && (http10
             ? HopByHop.hasOption(fields, "keep-alive")
             : !HopByHop.hasOption(fields, "close"));
+  }
+
+  // A body that the origin did not expect may still lie there, to be read as the next request.
+  private boolean bodyMayBeUnread() {
+    return request.bodyLength() != 0 && request.head().method().bodyIsUnusual();
   }
 
   // The answer's body, on its way to the exchange.
@@ -470,12 +480,25 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     listener.originWritable(writable);
   }
 
+  // Over TLS nobody but the origin can say that it has said all: an end without its word for it may
+  // be somebody else's doing (RFC 9112 section 9.8).
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    boolean closeNotify = event == SslCloseCompletionEvent.SUCCESS;
+    if (closeNotify && !webSocket) {
+      pool.closing(this, !closedByUs);
+      inputEnded(true);
+      close();
+    } else if (closeNotify || event == ChannelInputShutdownEvent.INSTANCE) {
+      webSocketEnded(closeNotify || pool.tls() == null);
+    }
+  }
+
+  private void webSocketEnded(boolean sure) {
     AttemptListener listener = this.listener;
-    if (event == ChannelInputShutdownEvent.INSTANCE && listener != null && !inputEnded) {
+    if (listener != null && !inputEnded) {
       inputEnded = true;
-      if (ioError.isEmpty()) {
+      if (ioError.isEmpty() && sure) {
         listener.end(NO_FIELDS);
       } else {
         fail(closedWithin());
@@ -494,7 +517,13 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
     if (output != null) {
       output.discard();
     }
-    boolean whole = listener != null && answering && !webSocket && bodies.completedByClose(answer);
+    inputEnded(pool.tls() == null);
+    pool.closed(this, !closedByUs);
+  }
+
+  private void inputEnded(boolean sure) {
+    boolean whole =
+        listener != null && answering && sure && !webSocket && bodies.completedByClose(answer);
     if (!whole && listener != null) {
       boolean begun = answering || heads.partial();
       fail(
@@ -504,23 +533,39 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
                   Cause.CONNECTION_TERMINATED,
                   pool.origin() + " closed before its answer" + ioError));
     }
-    pool.closed(this, !closedByUs);
   }
 
   // A failed write is not yet the end: an origin that refuses a body answers first and then closes,
   // and its answer is still to be read. After a failed read the channel closes by itself.
   @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
-    if (!(thrown instanceof java.io.IOException)) {
+  public void exceptionCaught(ChannelHandlerContext context, Throwable caught) {
+    Throwable thrown = unwrapped(caught);
+    if (!(thrown instanceof IOException)) {
       broke(thrown);
     } else if (listener == null) {
       close();
+    } else if (pool.tls() != null && endsHandshake(context.channel(), thrown)) {
+      attempt.unsent();
+      fail(pool.tls().failure(pool.origin(), thrown));
     } else {
       ioError = ": " + thrown.getMessage();
       if (!answering && !heads.partial()) {
         await(Cause.CONNECTION_TERMINATED, LAST_WORD);
       }
     }
+  }
+
+  // What TLS throws comes as the cause of what a decoder throws.
+  private static Throwable unwrapped(Throwable caught) {
+    return caught instanceof DecoderException && caught.getCause() instanceof SSLException e
+        ? e
+        : caught;
+  }
+
+  private boolean endsHandshake(Channel channel, Throwable thrown) {
+    return !attempt.reused()
+        && !attempt.begun()
+        && OriginTls.endsHandshake(channel.pipeline().get(SslHandler.class), thrown);
   }
 
   private void expired() {
@@ -564,9 +609,6 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Ori
   private void detach() {
     listener = null;
     deadline.disarm();
-    if (early != null) {
-      early.forEach(ByteBuf::release);
-      early = null;
-    }
+    early.discard();
   }
 }

@@ -7,6 +7,7 @@ import dev.weir.gateway.config.TimeoutsConfig;
 import dev.weir.gateway.loop.Deadline;
 import dev.weir.gateway.loop.Loop;
 import dev.weir.gateway.message.FailureException;
+import dev.weir.gateway.tls.OriginTls;
 import dev.weir.status.Cause;
 import dev.weir.status.Failure;
 import io.netty.bootstrap.Bootstrap;
@@ -30,29 +31,35 @@ public final class OriginPool {
   private final ServiceConfig service;
   private final LimitsConfig limits;
   private final TimeoutsConfig timeouts;
+  private final @Nullable OriginTls tls;
   private final ArrayDeque<OriginConnection> idle = new ArrayDeque<>();
+  private final SharedConnections shared;
   private final Deadline sweep;
   private long mostIdleNanos;
   private long idleNanos;
   private int open;
   private boolean retired;
 
+  /// @param tls how connections are encrypted; in clear text if null
   public OriginPool(
       Loop loop,
       Resolver resolver,
       Origin origin,
       ServiceConfig service,
       LimitsConfig limits,
-      TimeoutsConfig timeouts) {
+      TimeoutsConfig timeouts,
+      @Nullable OriginTls tls) {
     this.loop = loop;
     this.resolver = resolver;
     this.origin = origin;
     this.service = service;
     this.limits = limits;
     this.timeouts = timeouts;
+    this.tls = tls;
     this.mostIdleNanos = service.idle().toNanos();
     this.idleNanos = mostIdleNanos;
     this.sweep = new Deadline(loop.wheel(), this::closeOld);
+    this.shared = new SharedConnections(this, loop);
   }
 
   /// Begins an attempt, on a connection that is there or a new one.
@@ -60,6 +67,9 @@ public final class OriginPool {
   /// @param fresh whether it must be a new one, after a used one died
   /// @return the handle to send the request by
   public OriginStream open(boolean fresh, AttemptListener listener, OriginRequest request) {
+    if (shared.inUse()) {
+      return shared.open(fresh, listener, request);
+    }
     OriginConnection connection = fresh ? null : youngest();
     if (connection != null) {
       connection.begin(new OpenAttempt(origin, true), listener, request);
@@ -67,6 +77,12 @@ public final class OriginPool {
     }
     connection = new OriginConnection(this, loop, limits, timeouts);
     connection.begin(new OpenAttempt(origin, false), listener, request);
+    connect(connection);
+    return connection;
+  }
+
+  /// Begins to open a connection, if there may be another one.
+  void connect(Connecting connection) {
     if (open >= service.connections()) {
       connection.refuse(
           Failure.of(
@@ -77,11 +93,10 @@ public final class OriginPool {
                   + " connections (expected: at most "
                   + service.connections()
                   + ")"));
-      return connection;
+    } else {
+      open++;
+      resolve(connection);
     }
-    open++;
-    connect(connection);
-    return connection;
   }
 
   Origin origin() {
@@ -92,6 +107,22 @@ public final class OriginPool {
     return service;
   }
 
+  @Nullable OriginTls tls() {
+    return tls;
+  }
+
+  SharedConnections shared() {
+    return shared;
+  }
+
+  LimitsConfig limits() {
+    return limits;
+  }
+
+  TimeoutsConfig timeouts() {
+    return timeouts;
+  }
+
   /// Closes what is idle and keeps nothing more: the configuration does not know this origin any
   /// longer.
   public void retire() {
@@ -99,6 +130,7 @@ public final class OriginPool {
     while (!idle.isEmpty()) {
       idle.pop().close();
     }
+    shared.retire();
   }
 
   void release(OriginConnection connection) {
@@ -112,15 +144,20 @@ public final class OriginPool {
     idle.push(connection);
   }
 
-  /// A connection is gone. If it was idle, its age is how long this origin lets them lie.
   void closed(OriginConnection connection, boolean byOrigin) {
     open--;
+    closing(connection, byOrigin);
+  }
+
+  /// A connection is of no more use. If it was idle, its age is how long this origin lets them lie.
+  void closing(OriginConnection connection, boolean byOrigin) {
     if (idle.remove(connection) && byOrigin) {
       learnIdle(System.nanoTime() - connection.idleSince());
     }
   }
 
-  void neverOpened() {
+  /// There is one less than was begun to be opened.
+  void oneLess() {
     open--;
   }
 
@@ -165,33 +202,33 @@ public final class OriginPool {
     }
   }
 
-  private void connect(OriginConnection connection) {
+  private void resolve(Connecting connection) {
     resolver.resolve(
         origin,
         service.prohibited(),
         (address, failure) -> {
           if (connection.abandoned()) {
-            neverOpened();
+            oneLess();
           } else if (address != null) {
             tryConnect(connection, address);
           } else if (failure != null) {
-            neverOpened();
+            oneLess();
             connection.refuse(failure.failure());
           }
         });
   }
 
   // Called back by the resolver, which would swallow what is thrown.
-  private void tryConnect(OriginConnection connection, InetSocketAddress address) {
+  private void tryConnect(Connecting connection, InetSocketAddress address) {
     try {
       connectTo(connection, address);
     } catch (RuntimeException bug) {
-      neverOpened();
+      oneLess();
       connection.refuse(Failure.of(Cause.PROXY_INTERNAL_ERROR, bug.toString()));
     }
   }
 
-  private void connectTo(OriginConnection connection, InetSocketAddress address) {
+  private void connectTo(Connecting connection, InetSocketAddress address) {
     ChannelFuture connecting =
         new Bootstrap()
             .group(loop.eventLoop())
@@ -201,13 +238,13 @@ public final class OriginPool {
             // A refusal that the origin sent before it closed is still to be read.
             .option(ChannelOption.AUTO_CLOSE, false)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeouts.connect().toMillis())
-            .handler(connection)
+            .handler(tls == null ? connection : new OriginHandshake(this, tls, connection))
             .connect(address);
     connection.connecting(connecting.channel());
     // A socket that could not even be made is told of on another thread.
     connecting.addListener(done -> {
       if (!done.isSuccess()) {
-        loop.eventLoop().execute(this::neverOpened);
+        loop.eventLoop().execute(this::oneLess);
         connection.refuse(failure(done.cause()));
       }
     });

@@ -13,7 +13,9 @@ public final class Judge {
   ///
   /// The keep-alive race (RFC 9112 section 9.3.1): an origin may close an idle connection at the
   /// very moment at which a request goes out on it. Such an attempt says nothing of the origin, and
-  /// is repeated once on a fresh connection where the method allows it or nothing was sent.
+  /// is repeated once on a fresh connection where the method allows it. So is one of any method
+  /// that the origin did not begin to process: nothing was sent, or it refused the stream (RFC 9113
+  /// section 8.7).
   ///
   /// @param failure how the attempt ended, and whether its request was sent
   /// @param reused whether it went out on a connection that had carried others
@@ -25,9 +27,8 @@ public final class Judge {
       return Verdict.TRUNCATE;
     }
     boolean race =
-        reused
-            && failure.cause() == Cause.CONNECTION_TERMINATED
-            && (method.idempotent() || failure.sent() == Sent.NOT_SENT);
+        failure.cause() == Cause.CONNECTION_TERMINATED
+            && (failure.sent() == Sent.NOT_SENT || (reused && method.idempotent()));
     return race && replayable ? Verdict.REPEAT : Verdict.ANSWER;
   }
 

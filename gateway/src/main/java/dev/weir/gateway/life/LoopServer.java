@@ -13,11 +13,13 @@ import dev.weir.gateway.identify.Peer;
 import dev.weir.gateway.loop.Loop;
 import dev.weir.gateway.message.RequestHead;
 import dev.weir.gateway.record.Ring;
+import dev.weir.gateway.tls.OriginTls;
 import dev.weir.status.Failure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What one event loop serves with: the configuration in force, its connections to origins, and the
 /// ring to the recorder. Changed only on its loop.
@@ -102,6 +104,7 @@ public final class LoopServer {
   private RoundRobin roundRobin(String name, ServiceConfig service, Map<PoolKey, OriginPool> kept) {
     List<OriginPool> origins = new ArrayList<>();
     for (Origin origin : service.origins()) {
+      OriginTls tls = origin.tls() ? snapshot.originTls(name) : null;
       PoolKey key =
           new PoolKey(
               name,
@@ -109,10 +112,11 @@ public final class LoopServer {
               service,
               snapshot.config().limits(),
               snapshot.config().timeouts(),
-              snapshot.config().dns());
+              snapshot.config().dns(),
+              tls);
       OriginPool pool = pools.get(key);
       if (pool == null) {
-        pool = new OriginPool(loop, resolver, origin, service, key.limits(), key.timeouts());
+        pool = new OriginPool(loop, resolver, origin, service, key.limits(), key.timeouts(), tls);
       }
       kept.put(key, pool);
       origins.add(pool);
@@ -127,5 +131,6 @@ public final class LoopServer {
       ServiceConfig service,
       LimitsConfig limits,
       TimeoutsConfig timeouts,
-      DnsConfig dns) {}
+      DnsConfig dns,
+      @Nullable OriginTls tls) {}
 }

@@ -260,6 +260,11 @@ public final class OpenExchange implements AttemptListener {
   }
 
   @Override
+  public void carriedBy(OriginStream stream) {
+    origin = stream;
+  }
+
+  @Override
   public void interim(ResponseHead interim) {
     if (!ended) {
       client.interim(interim);

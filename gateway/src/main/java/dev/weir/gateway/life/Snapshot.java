@@ -9,6 +9,7 @@ import dev.weir.gateway.identify.Identifier;
 import dev.weir.gateway.route.Route;
 import dev.weir.gateway.route.Router;
 import dev.weir.gateway.tls.ListenerTls;
+import dev.weir.gateway.tls.OriginTls;
 import dev.weir.gateway.tls.TlsState;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ public final class Snapshot {
   private final GatewayAnswers answers;
   private final RequestParser requests;
   private final Map<TlsConfig, ListenerTls> tls = new HashMap<>();
+  private final Map<String, OriginTls> originTls;
 
   /// @param instance what tells this process from all others
   /// @param state what of TLS is the same under every configuration
@@ -41,6 +43,7 @@ public final class Snapshot {
     for (ListenConfig listen : config.listen()) {
       listen.tls().ifPresent(each -> tls.computeIfAbsent(each, one -> ListenerTls.of(one, state)));
     }
+    this.originTls = OriginTls.all(config);
   }
 
   public GatewayConfig config() {
@@ -66,5 +69,16 @@ public final class Snapshot {
   /// How this listener encrypts; in clear text if empty.
   public Optional<ListenerTls> tls(ListenConfig listen) {
     return listen.tls().flatMap(each -> Optional.ofNullable(tls.get(each)));
+  }
+
+  /// How the `https` origins of this service are spoken to.
+  ///
+  /// @throws IllegalStateException if it has none
+  OriginTls originTls(String service) {
+    OriginTls tls = originTls.get(service);
+    if (tls == null) {
+      throw new IllegalStateException("service: " + service + " (expected: one with https)");
+    }
+    return tls;
   }
 }

@@ -57,7 +57,11 @@ class CauseFaultTest {
 
   static List<Fault> real() {
     return Stream.of(
-            NetworkFaults.all(), OriginFaults.all(), ClientFaults.all(), GatewayFaults.all())
+            NetworkFaults.all(),
+            OriginFaults.all(),
+            TlsFaults.all(),
+            ClientFaults.all(),
+            GatewayFaults.all())
         .flatMap(List::stream)
         .toList();
   }

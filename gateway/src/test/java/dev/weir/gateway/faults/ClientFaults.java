@@ -3,6 +3,7 @@ package dev.weir.gateway.faults;
 import static dev.weir.gateway.testing.TestingConfig.to;
 
 import dev.weir.gateway.config.Size;
+import dev.weir.gateway.config.TlsConfig;
 import dev.weir.gateway.faults.Fault.Ending;
 import dev.weir.gateway.faults.Fault.Played;
 import dev.weir.gateway.faults.Fault.Scene;
@@ -77,6 +78,18 @@ final class ClientFaults {
                 stage.send(
                     fine(stage).limit("requestFields", 4),
                     stage.head("GET", "/a", "A: 1", "B: 2", "C: 3"))),
+        Fault.unrouted(
+            Cause.CLIENT_TLS_ERROR,
+            "clear text where TLS is spoken",
+            stage ->
+                stage.send(fine(stage).tls(TlsConfig.ofSelfSigned()), stage.head("GET", "/a"))),
+        new Fault(
+            Cause.CLIENT_TLS_ERROR,
+            "half a handshake, and no more",
+            Ending.GONE,
+            false,
+            Sent.NOT_SENT,
+            halfHandshake()),
         Fault.unsent(Cause.REQUEST_BODY_TOO_LARGE, "a body that is said to be too large", said()),
         Fault.maybe(Cause.REQUEST_BODY_TOO_LARGE, "a body that grows too large", growing()),
         Fault.unrouted(Cause.REQUEST_TIMEOUT, "half a head, and no more", slowHead()),
@@ -122,6 +135,15 @@ final class ClientFaults {
       awaitConnection(origin);
       client.send("40\r\n" + "a".repeat(64) + "\r\n");
       return new Played(gateway, Optional.of(client.answer()));
+    };
+  }
+
+  private static Scene halfHandshake() {
+    return stage -> {
+      TestingGateway gateway =
+          stage.gateway(fine(stage).tls(TlsConfig.ofSelfSigned()).timeout("tlsHandshake", SHORT));
+      stage.client(gateway).send("\u0016\u0003\u0001");
+      return new Played(gateway, Optional.empty());
     };
   }
 

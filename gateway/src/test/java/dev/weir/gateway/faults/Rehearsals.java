@@ -13,16 +13,11 @@ final class Rehearsals {
   /// Exactly these; it can only shrink.
   static final Set<Cause> REHEARSED =
       EnumSet.of(
-          // No TLS towards origins.
-          Cause.TLS_PROTOCOL_ERROR,
-          Cause.TLS_CERTIFICATE_ERROR,
-          Cause.TLS_ALERT_RECEIVED,
           // Not at the edge yet.
           Cause.TRANSFER_CODING_NOT_IMPLEMENTED,
           Cause.FILE_NOT_FOUND,
           Cause.PRECONDITION_FAILED,
           Cause.RANGE_NOT_SATISFIABLE,
-          Cause.CLIENT_TLS_ERROR,
           Cause.TOO_MANY_CONNECTIONS,
           Cause.CONNECTION_ABUSED,
           // Nothing decodes contents.

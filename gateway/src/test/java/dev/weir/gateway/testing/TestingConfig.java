@@ -9,6 +9,7 @@ import dev.weir.gateway.config.Origin;
 import dev.weir.gateway.config.RouteConfig;
 import dev.weir.gateway.config.ServiceConfig;
 import dev.weir.gateway.config.TimeoutsConfig;
+import dev.weir.gateway.config.TlsConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -87,6 +88,12 @@ public final class TestingConfig {
   public TestingConfig dns(TestingDns server, Duration timeout) {
     dns = new DnsConfig(List.of(server.address()), timeout);
     return this;
+  }
+
+  /// Encrypts.
+  public TestingConfig tls(TlsConfig tls) {
+    return with(
+        "listen", List.of(Records.with(whole.listen().getFirst(), "tls", Optional.of(tls))));
   }
 
   /// Changes anything else, such as `trustedHops`.

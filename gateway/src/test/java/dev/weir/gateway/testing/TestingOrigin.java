@@ -21,31 +21,41 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /// An origin on a real socket that does exactly what a test says, byte for byte. One virtual thread
 /// a connection; whatever goes wrong on a socket there ends that connection only.
 public final class TestingOrigin implements Closeable {
   private final ServerSocket listening;
+  private final Encryption encryption;
   private final Behaviour behaviour;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Request> arriving = new LinkedBlockingQueue<>();
   private final AtomicInteger connections = new AtomicInteger();
 
-  private TestingOrigin(ServerSocket listening, Behaviour behaviour) {
+  private TestingOrigin(ServerSocket listening, Encryption encryption, Behaviour behaviour) {
     this.listening = listening;
+    this.encryption = encryption;
     this.behaviour = behaviour;
   }
 
   /// An origin that treats each connection like this, and closes it after.
   public static TestingOrigin start(Behaviour behaviour) {
+    return start(socket -> socket, behaviour);
+  }
+
+  /// The same over TLS: a connection that is closed then ends with a close_notify, and the
+  /// handshake is done where the origin first reads or writes.
+  public static TestingOrigin start(Encryption encryption, Behaviour behaviour) {
     try {
       ServerSocket listening = new ServerSocket();
       // Inherited by what it accepts, and small, so that a body does not vanish in buffers.
       listening.setReceiveBufferSize(1 << 16);
       listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
-      TestingOrigin origin = new TestingOrigin(listening, behaviour);
+      TestingOrigin origin = new TestingOrigin(listening, encryption, behaviour);
       Thread.ofVirtual().start(origin::accept);
       return origin;
     } catch (IOException e) {
@@ -55,16 +65,25 @@ public final class TestingOrigin implements Closeable {
 
   /// An origin that answers every request with these bytes, and keeps its connections.
   public static TestingOrigin answering(String answer) {
-    return start(connection -> {
+    return start(answeringAll(answer));
+  }
+
+  private static Behaviour answeringAll(String answer) {
+    return connection -> {
       while (connection.awaitRequest()) {
         connection.send(answer);
       }
-    });
+    };
   }
 
   /// An origin that answers 200 with this text, and keeps its connections.
   public static TestingOrigin saying(String text) {
     return answering(ok(text));
+  }
+
+  /// The same over TLS.
+  public static TestingOrigin saying(Encryption encryption, String text) {
+    return start(encryption, answeringAll(ok(text)));
   }
 
   /// The bytes of a plain 200 with this body.
@@ -80,6 +99,11 @@ public final class TestingOrigin implements Closeable {
   /// Its address, for a configuration.
   public Origin origin() {
     return new Origin("127.0.0.1", port());
+  }
+
+  /// Its address for `https`.
+  public Origin tlsOrigin() {
+    return new Origin("127.0.0.1", port(), true);
   }
 
   /// The requests that were read whole, in order.
@@ -132,9 +156,10 @@ public final class TestingOrigin implements Closeable {
   }
 
   private void serve(Socket socket, int number) {
-    try (socket) {
+    try (socket;
+        Socket encrypted = encryption.of(socket)) {
       socket.setTcpNoDelay(true);
-      behaviour.serve(new Connection(socket, number));
+      behaviour.serve(new Connection(socket, encrypted, number));
     } catch (IOException gone) {
       // A client that goes away is part of many tests.
     } catch (InterruptedException e) {
@@ -149,6 +174,13 @@ public final class TestingOrigin implements Closeable {
   public interface Behaviour {
     /// Serves it. The connection is closed on return.
     void serve(Connection connection) throws IOException, InterruptedException;
+  }
+
+  /// What a connection is spoken through.
+  @FunctionalInterface
+  public interface Encryption {
+    /// The socket to read and write instead of this one.
+    Socket of(Socket socket) throws IOException;
   }
 
   /// A request as it came.
@@ -173,16 +205,18 @@ public final class TestingOrigin implements Closeable {
   /// One connection, as the origin sees it.
   public final class Connection {
     private final Socket socket;
+    private final Socket encrypted;
     private final int number;
     private final Wire wire;
     private final OutputStream out;
     private @Nullable Request request;
 
-    private Connection(Socket socket, int number) throws IOException {
+    private Connection(Socket socket, Socket encrypted, int number) throws IOException {
       this.socket = socket;
+      this.encrypted = encrypted;
       this.number = number;
-      this.wire = new Wire(socket.getInputStream());
-      this.out = socket.getOutputStream();
+      this.wire = new Wire(encrypted.getInputStream());
+      this.out = encrypted.getOutputStream();
     }
 
     /// Which one it is, from 1.
@@ -233,6 +267,11 @@ public final class TestingOrigin implements Closeable {
       }
     }
 
+    /// Waits for this many bytes, which are then read.
+    public void awaitBytes(int count) throws IOException {
+      wire.buffered().readNBytes(count);
+    }
+
     /// Closes in a way that the client sees as a reset.
     public void reset() throws IOException {
       socket.setSoLinger(true, 0);
@@ -252,9 +291,19 @@ public final class TestingOrigin implements Closeable {
       return request;
     }
 
-    /// The socket itself.
+    /// Closes the socket as it is: over TLS without a close_notify.
+    public void cut() throws IOException {
+      socket.close();
+    }
+
+    /// The socket itself, without encryption.
     public Socket socket() {
       return socket;
+    }
+
+    /// What the handshake agreed on; it is done if it was not yet.
+    public SSLSession session() {
+      return ((SSLSocket) encrypted).getSession();
     }
   }
 }

@@ -1,0 +1,235 @@
+package dev.weir.gateway.attempt;
+
+import dev.weir.gateway.http2.ErrorCode;
+import dev.weir.gateway.http2.Session;
+import dev.weir.gateway.http2.SessionLimits;
+import dev.weir.gateway.http2.SessionListener;
+import dev.weir.gateway.http2.Stream;
+import dev.weir.gateway.loop.Loop;
+import dev.weir.status.Failure;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One HTTP/2 connection to an origin: as many attempts at the same time as the origin takes.
+/// Attempts that come before it is there wait for it.
+final class Http2OriginConnection extends ChannelInboundHandlerAdapter
+    implements SessionListener, Connecting {
+  // Before the origin has said how many it takes (RFC 9113 section 6.5.2 advises it not to take
+  // fewer).
+  private static final int MOST_EARLY = 100;
+  // As good as none: an answer's head has a limit in bytes.
+  private static final int MOST_FIELDS = 10_000;
+
+  private final OriginPool pool;
+  private final Loop loop;
+  private final List<Http2OriginStream> waiting = new ArrayList<>(1);
+  private final List<Http2OriginStream> open = new ArrayList<>();
+  private @Nullable Channel channel;
+  private @Nullable Session session;
+  private boolean ended;
+  private String ioError = "";
+  private long idleSince = System.nanoTime();
+
+  Http2OriginConnection(OriginPool pool, Loop loop) {
+    this.pool = pool;
+    this.loop = loop;
+  }
+
+  // ---- attempts ----
+
+  /// Whether it can carry another attempt.
+  boolean takesMore() {
+    if (ended) {
+      return false;
+    }
+    return session == null
+        ? waiting.size() < MOST_EARLY
+        : session.mayOpen() && (session.settled() || open.size() < MOST_EARLY);
+  }
+
+  /// Whether it has carried any.
+  boolean used() {
+    return session != null;
+  }
+
+  /// Carries the attempt, at once or as soon as it can.
+  void carry(Http2OriginStream stream) {
+    Session session = this.session;
+    if (session == null) {
+      waiting.add(stream);
+    } else {
+      open.add(stream);
+      stream.open(session, false);
+    }
+  }
+
+  boolean idle() {
+    return open.isEmpty() && waiting.isEmpty();
+  }
+
+  long idleSince() {
+    return idleSince;
+  }
+
+  /// Ends after the attempts that it carries.
+  void retire() {
+    ended = true;
+    if (idle()) {
+      close();
+    }
+  }
+
+  void close() {
+    ended = true;
+    if (session != null) {
+      session.goAway(false);
+    }
+    Channel channel = this.channel;
+    if (channel != null) {
+      loop.eventLoop().execute(channel::close);
+    }
+  }
+
+  // ---- the connection ----
+
+  @Override
+  public void connecting(Channel channel) {
+    this.channel = channel;
+  }
+
+  @Override
+  public boolean abandoned() {
+    return false;
+  }
+
+  @Override
+  public void refuse(Failure failure) {
+    ended = true;
+    loop.eventLoop()
+        .execute(() -> {
+          List<Http2OriginStream> refused = List.copyOf(waiting);
+          waiting.clear();
+          refused.forEach(stream -> stream.refuse(failure));
+        });
+    pool.shared().remove(this);
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    connected(context.channel());
+  }
+
+  @Override
+  public void connected(Channel channel) {
+    loop.countOrigins(1);
+    this.channel = channel;
+    SessionLimits most =
+        new SessionLimits((int) pool.limits().responseHead().bytes(), MOST_FIELDS, 0);
+    Session session = new Session(channel, false, most, loop.hpack(), this);
+    this.session = session;
+    session.start();
+    List<Http2OriginStream> first = List.copyOf(waiting);
+    waiting.clear();
+    for (Http2OriginStream stream : first) {
+      if (!stream.over()) {
+        open.add(stream);
+        stream.open(session, true);
+      }
+    }
+    if (idle()) {
+      becameIdle();
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf in = (ByteBuf) message;
+    try {
+      if (session != null) {
+        session.read(in);
+      }
+    } finally {
+      in.release();
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    for (Http2OriginStream stream : List.copyOf(open)) {
+      stream.readComplete();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (session != null && context.channel().isWritable()) {
+      session.channelWritable();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    loop.countOrigins(-1);
+    ended = true;
+    if (session != null) {
+      session.closed("closed the connection" + ioError);
+    }
+    pool.shared().remove(this);
+    pool.oneLess();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+    ioError = ": " + thrown.getMessage();
+    ended = true;
+    context.close();
+  }
+
+  // ---- the session ----
+
+  @Override
+  public Stream opened() {
+    throw new IllegalStateException("a stream opened by an origin");
+  }
+
+  @Override
+  public void blockBegun() {}
+
+  @Override
+  public void forgotten(Stream stream) {
+    open.remove((Http2OriginStream) stream);
+    if (idle()) {
+      becameIdle();
+    }
+  }
+
+  private void becameIdle() {
+    idleSince = System.nanoTime();
+    if (ended) {
+      close();
+    } else {
+      pool.shared().idle(this);
+    }
+  }
+
+  @Override
+  public void settled(boolean first) {}
+
+  @Override
+  public void goneAway(ErrorCode code) {
+    ended = true;
+    if (idle()) {
+      close();
+    }
+  }
+
+  @Override
+  public void broken(ErrorCode code, String evidence) {
+    close();
+  }
+}
