@@ -29,7 +29,8 @@ final class OriginHandshake extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     SslHandler handler =
-        tls.handler(pool.origin(), context.alloc(), pool.timeouts().tlsHandshake());
+        tls.handler(
+            pool.origin(), context.alloc(), pool.timeouts().tlsHandshake(), connection.onlyHttp1());
     context.pipeline().addFirst(new FirstBytes(), handler);
   }
 
@@ -51,7 +52,9 @@ final class OriginHandshake extends ChannelInboundHandlerAdapter {
   private void agreed(ChannelHandlerContext context) {
     SslHandler handler = context.pipeline().get(SslHandler.class);
     boolean http2 = handler != null && "h2".equals(handler.applicationProtocol());
-    pool.shared().chosen(http2);
+    if (!connection.onlyHttp1()) {
+      pool.shared().chosen(http2);
+    }
     if (http2 == connection instanceof Http2OriginConnection) {
       serve(context, connection);
     } else if (connection instanceof OriginConnection exclusive) {
