@@ -53,6 +53,7 @@ public final class OpenExchange implements AttemptListener {
   private @Nullable Deadline holdTime;
   private @Nullable LastWords lastWords;
   private @Nullable Tunnel tunnel;
+  private @Nullable EarlyBytes early;
 
   private boolean begun;
   // Once it is set, what the streams still say is not this exchange's business: the connection may
@@ -71,6 +72,7 @@ public final class OpenExchange implements AttemptListener {
     this.head = head;
     this.identity = snapshot.identifier().identify(head, peer, server.loop().ids());
     this.record = new ExchangeRecord(head, readable, identity);
+    this.early = head.upgrade().isEmpty() ? null : new EarlyBytes();
     server.loop().countInFlight(1);
   }
 
@@ -158,6 +160,11 @@ public final class OpenExchange implements AttemptListener {
       tunnel.fromClient(data);
       return;
     }
+    if (early != null) {
+      early.keep(data);
+      client.readRequest(false);
+      return;
+    }
     sent.keep(data);
     origin.body(data);
     if (!origin.writable()) {
@@ -170,6 +177,8 @@ public final class OpenExchange implements AttemptListener {
   public void requestEnd(Fields trailers) {
     if (tunnel != null) {
       tunnel.clientEnded();
+    } else if (early != null) {
+      early.end();
     } else if (origin != null && !ended) {
       sent.ended(trailers);
       origin.end(trailers);
@@ -284,7 +293,7 @@ public final class OpenExchange implements AttemptListener {
     if (origin == null) {
       throw new IllegalStateException("an answer before an attempt");
     }
-    tunnel =
+    Tunnel opened =
         new Tunnel(
             client,
             origin,
@@ -292,7 +301,13 @@ public final class OpenExchange implements AttemptListener {
             snapshot.config().timeouts().webSocketIdle(),
             record.requestId(),
             this::tunnelEnded);
+    tunnel = opened;
     relayHead(response, -1);
+    if (early != null) {
+      early.drainTo(opened);
+      client.readRequest(true);
+      origin.flush();
+    }
   }
 
   private void tunnelEnded(Tunnel.Outcome outcome) {
@@ -544,6 +559,9 @@ public final class OpenExchange implements AttemptListener {
 
   private void releaseHeld() {
     sent.release();
+    if (early != null) {
+      early.release();
+    }
     if (held != null) {
       held.release();
       held = null;
