@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /// The one form of its addresses that a route serves; the others are redirected to it for good.
 ///
-/// @param https whether clear-text requests are sent to https; to its usual port, unless `host` names
-///   another
+/// @param https whether clear-text requests are sent to https; to its usual port, unless `host`
+///   names another
 /// @param host the host that all others are sent to, with a port where it is not the usual one
 /// @param slash what becomes of a slash at the end of the path
 public record CanonicalConfig(boolean https, Optional<String> host, Slash slash) {

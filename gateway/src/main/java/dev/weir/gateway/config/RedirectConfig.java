@@ -25,8 +25,7 @@ public record RedirectConfig(String to, boolean permanent) {
 
   /// What `to` matches.
   public static final Pattern TO =
-      Pattern.compile(
-          "(?:" + URL + "|" + PATH + ")(?:" + QUERY + ")?(?:" + FRAGMENT + ")?");
+      Pattern.compile("(?:" + URL + "|" + PATH + ")(?:" + QUERY + ")?(?:" + FRAGMENT + ")?");
 
   private static String any(String more) {
     return "(?:" + TEXT + "|" + more + ")*";

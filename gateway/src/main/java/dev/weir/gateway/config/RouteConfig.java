@@ -54,7 +54,9 @@ public record RouteConfig(
     }
     if (files.isPresent() && canonical.filter(CanonicalConfig::changesSlash).isPresent()) {
       throw new IllegalArgumentException(
-          "route " + path + ": canonical.slash (expected: keep, since files know where slashes go)");
+          "route "
+              + path
+              + ": canonical.slash (expected: keep, since files know where slashes go)");
     }
     long ends = Stream.of(service, answer, redirect, files).filter(Optional::isPresent).count();
     if (ends != 1) {

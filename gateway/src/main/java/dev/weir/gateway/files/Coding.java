@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// The content codings in which a file may lie beside itself, and what a client says of them
-/// (RFC 9110 section 12.5.3). In the order in which they are preferred where the client does not
-/// care: the smaller result first.
+/// The content codings in which a file may lie beside itself, and what a client says of them (RFC
+/// 9110 section 12.5.3). In the order in which they are preferred where the client does not care:
+/// the smaller result first.
 enum Coding {
   BR("br", ".br"),
   ZSTD("zstd", ".zst"),

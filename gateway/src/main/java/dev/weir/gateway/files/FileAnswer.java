@@ -119,12 +119,14 @@ public final class FileAnswer implements AnswerSource {
   private void opened(FileReply reply, ByteBuf first) {
     body = reply.body();
     underWay = false;
-    guarded(first, () -> {
-      if (!over) {
-        listener.response(reply.head(), reply.body().length());
-      }
-      take(reply.body(), first);
-    });
+    guarded(
+        first,
+        () -> {
+          if (!over) {
+            listener.response(reply.head(), reply.body().length());
+          }
+          take(reply.body(), first);
+        });
   }
 
   private void read(ByteBuf piece) {

@@ -16,9 +16,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// A folder whose files are served. What a path means is decided by the file system at each request:
-/// files come, change and go without a reload. Immutable; for all threads, except event loops, since
-/// it waits for the disk.
+/// A folder whose files are served. What a path means is decided by the file system at each
+/// request: files come, change and go without a reload. Immutable; for all threads, except event
+/// loops, since it waits for the disk.
 ///
 /// A file is served if its true path, all links followed, is below the true path of the folder.
 /// Links within the folder are the operator's own way to arrange it; those that lead out of it lead
@@ -30,8 +30,9 @@ public final class FileFolder {
   private final FilesConfig config;
   private final int mounted;
 
-  /// @param pattern the path pattern of its route: the folder stands for what comes before the first
-  ///   wildcard, so `/static/**` has `/static/app.js` in `app.js`. One without wildcards is a file
+  /// @param pattern the path pattern of its route: the folder stands for what comes before the
+  ///   first wildcard, so `/static/**` has `/static/app.js` in `app.js`. One without wildcards is a
+  ///   file
   public FileFolder(FilesConfig config, String pattern) {
     this.config = config;
     List<String> segments = List.of(pattern.substring(1).split("/", -1));
@@ -108,8 +109,7 @@ public final class FileFolder {
       throw notFound(asked + " leads out of the folder");
     }
     return new Found(
-        file,
-        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+        file, Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
   }
 
   // Links in a page are relative to its folder only if the address ends in a slash.

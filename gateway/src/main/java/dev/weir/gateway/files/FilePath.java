@@ -14,8 +14,8 @@ import java.util.Optional;
 /// slashes that were sent, then each name by itself.
 ///
 /// A path has names or none at all: what is empty, or begins with a dot, or has a separator, a
-/// control character or anything but UTF-8 in it when it is decoded, names nothing here. So there is
-/// no `..` that would have to be resolved, and no second reading of a name.
+/// control character or anything but UTF-8 in it when it is decoded, names nothing here. So there
+/// is no `..` that would have to be resolved, and no second reading of a name.
 ///
 /// @param names without the slashes
 /// @param slash whether a slash is behind the last

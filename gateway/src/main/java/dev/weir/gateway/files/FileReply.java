@@ -18,8 +18,7 @@ record FileReply(ResponseHead head, FileBody body) {
     Fields fields = new Fields();
     answer.fields().forEach(field -> fields.add(field.name(), field.value()));
     fields.add("content-length", Integer.toString(answer.body().length));
-    FileBody body =
-        request.method() == Method.HEAD ? FileBody.none() : FileBody.of(answer.body());
+    FileBody body = request.method() == Method.HEAD ? FileBody.none() : FileBody.of(answer.body());
     return of(answer.status(), fields, body);
   }
 }

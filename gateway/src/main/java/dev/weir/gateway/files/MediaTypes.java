@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /// The media type of a file, told by the end of its name. A table of our own: what the platform
-/// tells depends on the machine. Text is UTF-8. What is not in it is
-/// `application/octet-stream`, which browsers store and never run.
+/// tells depends on the machine. Text is UTF-8. What is not in it is `application/octet-stream`,
+/// which browsers store and never run.
 final class MediaTypes {
   private static final String UNKNOWN = "application/octet-stream";
   private static final Map<String, String> BY_ENDING = new HashMap<>();

@@ -6,8 +6,8 @@ import dev.weir.status.Cause;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What a request makes its answer depend on, for the state in which the file is; asked in the order
-/// of RFC 9110 section 13.2.2. A date that is none is not there.
+/// What a request makes its answer depend on, for the state in which the file is; asked in the
+/// order of RFC 9110 section 13.2.2. A date that is none is not there.
 ///
 /// @param now the time of the request
 record Preconditions(Fields request, Version version, Instant now) {
@@ -31,7 +31,9 @@ record Preconditions(Fields request, Version version, Instant now) {
     if (!noneMatch.isEmpty()) {
       return version.isIn(noneMatch, false);
     }
-    return date("if-modified-since").filter(since -> !version.modified().isAfter(since)).isPresent();
+    return date("if-modified-since")
+        .filter(since -> !version.modified().isAfter(since))
+        .isPresent();
   }
 
   /// Whether what is asked for is a part of the file as it is. Only a strong validator tells that

@@ -26,7 +26,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Which form of a file, and which part of it, one request gets (RFC 9110 sections 12.1, 13 and 14).
+/// Which form of a file, and which part of it, one request gets (RFC 9110 sections 12.1, 13 and
+/// 14).
 ///
 /// @param now the time of the request
 /// @param boundary a text that is in no file
@@ -71,7 +72,8 @@ record Selection(FilesConfig config, RequestHead request, Instant now, String bo
     common.add("last-modified", HttpDate.text(version.modified()));
     common.add("accept-ranges", "bytes");
     common.add("x-content-type-options", "nosniff");
-    return content(form, MediaTypes.of(file.getFileName().toString()), common, parts(form, preconditions));
+    return content(
+        form, MediaTypes.of(file.getFileName().toString()), common, parts(form, preconditions));
   }
 
   // What every answer has, one that says that nothing changed included (section 15.4.5).
@@ -152,11 +154,7 @@ record Selection(FilesConfig config, RequestHead request, Instant now, String bo
   }
 
   private FileBody body(
-      FileChannel channel,
-      long size,
-      String type,
-      Fields fields,
-      Optional<List<ByteRange>> asked) {
+      FileChannel channel, long size, String type, Fields fields, Optional<List<ByteRange>> asked) {
     List<ByteRange> parts = asked.orElseGet(() -> List.of(new ByteRange(0, size - 1)));
     if (parts.size() == 1) {
       fields.add("content-type", type);

@@ -9,9 +9,9 @@ import java.util.Optional;
 ///
 /// The tag is made of the time of the last change, in nanoseconds, and the size: several gateways
 /// over copies of one folder give the same, nothing has to be read for it, and a file that changes
-/// needs no reload. A hash of the content would be as good only until the file changes under it. What
-/// such a tag cannot tell are two changes within one tick of the file system's clock; so as long as
-/// the last change is less than a second old the tag is weak, and serves for no ranges.
+/// needs no reload. A hash of the content would be as good only until the file changes under it.
+/// What such a tag cannot tell are two changes within one tick of the file system's clock; so as
+/// long as the last change is less than a second old the tag is weak, and serves for no ranges.
 ///
 /// @param tag the entity tag, with its quotes
 /// @param modified the last change in whole seconds, never later than the answer

@@ -1,5 +1,5 @@
-/// Files that the gateway serves itself: which one a path means, which part of it is wanted, and how
-/// its bytes reach the loop.
+/// Files that the gateway serves itself: which one a path means, which part of it is wanted, and
+/// how its bytes reach the loop.
 @NullMarked
 package dev.weir.gateway.files;
 

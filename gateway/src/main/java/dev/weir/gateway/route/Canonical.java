@@ -7,14 +7,13 @@ import dev.weir.gateway.identify.Identity;
 import dev.weir.gateway.message.FailureException;
 import dev.weir.gateway.message.Method;
 import dev.weir.gateway.message.RequestHead;
-import dev.weir.status.Cause;
 import java.util.Optional;
 
 /// Sends what was asked in another form to the one form that a route serves: scheme, host and slash
 /// in one step, so that there is never a chain. Path and query stay as they were sent.
 ///
-/// A client asks in clear text if it does so here, or if the first trusted hop says so. The form that
-/// an answer leads to is never answered in this way again.
+/// A client asks in clear text if it does so here, or if the first trusted hop says so. The form
+/// that an answer leads to is never answered in this way again.
 public final class Canonical {
   private static final String PREFLIGHT = "access-control-request-method";
 
@@ -24,8 +23,8 @@ public final class Canonical {
     this.config = config;
   }
 
-  /// The answer, or empty if the request has the right form, or is none that can be sent elsewhere: a
-  /// browser does not follow a redirect of a CORS preflight (Fetch standard, section 4.8).
+  /// The answer, or empty if the request has the right form, or is none that can be sent elsewhere:
+  /// a browser does not follow a redirect of a CORS preflight (Fetch standard, section 4.8).
   ///
   /// @throws FailureException with [Cause#HTTP_REQUEST_ERROR] if a host is needed and none was sent
   public Optional<GatewayAnswer> answer(RequestHead head, Identity identity)
@@ -40,8 +39,7 @@ public final class Canonical {
     String query = head.query().isEmpty() ? "" : "?" + head.query();
     if (moved) {
       String scheme = secured ? "https" : identity.scheme();
-      return Optional.of(
-          answer(head, scheme + "://" + host(authority, secured) + path + query));
+      return Optional.of(answer(head, scheme + "://" + host(authority, secured) + path + query));
     }
     // Where only the path changes no host is named, since a hop before us may know better; a path
     // that begins with two slashes would then be one (RFC 3986 section 4.2), and stays.

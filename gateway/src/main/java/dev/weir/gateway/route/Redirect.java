@@ -21,8 +21,9 @@ public final class Redirect {
 
   /// The answer.
   ///
-  /// @throws FailureException with [Cause#HTTP_REQUEST_ERROR] if a host is needed and none was sent,
-  ///   or with [Cause#PROXY_CONFIGURATION_ERROR] if the client would come back to the same address
+  /// @throws FailureException with [Cause#HTTP_REQUEST_ERROR] if a host is needed and none was
+  ///   sent, or with [Cause#PROXY_CONFIGURATION_ERROR] if the client would come back to the same
+  ///   address
   public GatewayAnswer answer(RequestHead head, Identity identity) throws FailureException {
     String authority = Authority.of(head, identity);
     String target = target(head, authority);
