@@ -15,6 +15,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP/2 connection to an origin: as many attempts at the same time as the origin takes.
@@ -201,9 +202,10 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
     ioError = ": " + thrown.getMessage();
     ended = true;
     OriginTls tls = pool.tls();
-    if (tls != null && !proven() && OriginTls.endsHandshake(context.channel(), thrown)) {
+    if (tls != null && thrown instanceof SSLException) {
+      boolean unsent = !proven() && OriginTls.endsHandshake(context.channel(), thrown);
       Failure failure = tls.failure(pool.origin(), thrown);
-      List.copyOf(open).forEach(stream -> stream.refuseUnsent(failure));
+      List.copyOf(open).forEach(stream -> stream.tlsFailed(failure, unsent));
     }
     context.close();
   }
