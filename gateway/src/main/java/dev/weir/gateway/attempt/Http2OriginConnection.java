@@ -7,6 +7,7 @@ import dev.weir.gateway.http2.SessionListener;
 import dev.weir.gateway.http2.Stream;
 import dev.weir.gateway.loop.Loop;
 import dev.weir.gateway.tls.OriginTls;
+import dev.weir.status.Cause;
 import dev.weir.status.Failure;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -56,6 +57,12 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
         : session.mayOpen() && (session.settled() || open.size() < MOST_EARLY);
   }
 
+  /// Whether the origin has said that it takes WebSockets (RFC 8441).
+  boolean takesConnect() {
+    Session session = this.session;
+    return session != null && session.settled() && session.takesConnect();
+  }
+
   /// Whether it has carried any.
   boolean used() {
     return session != null;
@@ -67,8 +74,25 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
     if (session == null) {
       waiting.add(stream);
     } else {
+      open(session, stream, false);
+    }
+  }
+
+  // Who wants a WebSocket has to wait until the origin has said whether it takes one.
+  private void open(Session session, Http2OriginStream stream, boolean fresh) {
+    if (stream.over()) {
+      return;
+    }
+    if (stream.upgrades() && !session.settled()) {
+      waiting.add(stream);
+      stream.awaitSettings();
+    } else if (stream.upgrades() && !session.takesConnect()) {
+      String evidence = pool.origin() + " takes no WebSockets over HTTP/2 (RFC 8441 section 3)";
+      Failure failure = Failure.of(Cause.HTTP_UPGRADE_FAILED, evidence);
+      loop.eventLoop().execute(() -> stream.refuse(failure));
+    } else {
       open.add(stream);
-      stream.open(session, false);
+      stream.open(session, fresh);
     }
   }
 
@@ -107,6 +131,11 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
+  public boolean onlyHttp1() {
+    return false;
+  }
+
+  @Override
   public boolean abandoned() {
     return false;
   }
@@ -114,13 +143,14 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
   @Override
   public void refuse(Failure failure) {
     ended = true;
-    loop.eventLoop()
-        .execute(() -> {
-          List<Http2OriginStream> refused = List.copyOf(waiting);
-          waiting.clear();
-          refused.forEach(stream -> stream.refuse(failure));
-        });
+    loop.eventLoop().execute(() -> refuseWaiting(failure));
     pool.shared().remove(this);
+  }
+
+  private void refuseWaiting(Failure failure) {
+    List<Http2OriginStream> refused = List.copyOf(waiting);
+    waiting.clear();
+    refused.forEach(stream -> stream.refuse(failure));
   }
 
   @Override
@@ -137,14 +167,13 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
     Session session = new Session(channel, false, most, loop.hpack(), this);
     this.session = session;
     session.start();
+    openWaiting(session);
+  }
+
+  private void openWaiting(Session session) {
     List<Http2OriginStream> first = List.copyOf(waiting);
     waiting.clear();
-    for (Http2OriginStream stream : first) {
-      if (!stream.over()) {
-        open.add(stream);
-        stream.open(session, true);
-      }
-    }
+    first.forEach(stream -> open(session, stream, true));
     if (idle()) {
       becameIdle();
     }
@@ -183,6 +212,9 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
     if (session != null) {
       session.closed("closed the connection" + ioError);
     }
+    refuseWaiting(
+        Failure.of(
+            Cause.CONNECTION_TERMINATED, pool.origin() + " closed the connection" + ioError));
     pool.shared().remove(this);
     pool.oneLess();
   }
@@ -245,7 +277,12 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public void settled(boolean first) {}
+  public void settled(boolean first) {
+    Session session = this.session;
+    if (first && session != null && !waiting.isEmpty()) {
+      openWaiting(session);
+    }
+  }
 
   @Override
   public void goneAway(ErrorCode code) {

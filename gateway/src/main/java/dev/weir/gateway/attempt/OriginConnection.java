@@ -139,6 +139,11 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
+  public boolean onlyHttp1() {
+    return isUpgrade();
+  }
+
+  @Override
   public boolean abandoned() {
     return listener == null;
   }

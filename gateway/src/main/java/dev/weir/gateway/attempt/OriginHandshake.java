@@ -30,7 +30,8 @@ final class OriginHandshake extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     SslHandler handler =
-        tls.handler(pool.origin(), context.alloc(), pool.timeouts().tlsHandshake());
+        tls.handler(
+            pool.origin(), context.alloc(), pool.timeouts().tlsHandshake(), connection.onlyHttp1());
     context.pipeline().addFirst(new FirstBytes(), handler);
   }
 
@@ -57,7 +58,9 @@ final class OriginHandshake extends ChannelInboundHandlerAdapter {
       fail(context, Failure.of(Cause.TLS_PROTOCOL_ERROR, evidence));
       return;
     }
-    pool.shared().chosen(http2);
+    if (!connection.onlyHttp1()) {
+      pool.shared().chosen(http2);
+    }
     if (http2 == connection instanceof Http2OriginConnection) {
       serve(context, connection);
     } else if (connection instanceof OriginConnection exclusive) {

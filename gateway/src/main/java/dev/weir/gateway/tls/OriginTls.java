@@ -52,6 +52,8 @@ public final class OriginTls {
 
   private final Made of;
   private final SslContext context;
+  // Offers HTTP/1.1 only: for what is to become a WebSocket.
+  private final SslContext http1;
 
   /// What it is made of.
   ///
@@ -64,10 +66,11 @@ public final class OriginTls {
 
   private OriginTls(ServiceConfig service) throws TlsFileException, GeneralSecurityException {
     of = read(service);
-    context = context(of);
+    context = context(of, of.protocol);
+    http1 = context(of, Protocol.HTTP1);
     // Native memory: let go of when the last connection is made, whenever that is.
-    SslContext released = context;
-    CLEANER.register(this, () -> ReferenceCountUtil.release(released));
+    List<SslContext> released = List.of(context, http1);
+    CLEANER.register(this, () -> released.forEach(ReferenceCountUtil::release));
   }
 
   /// Makes it for this service.
@@ -99,9 +102,11 @@ public final class OriginTls {
   /// What encrypts one connection to this origin, as the first handler of its channel.
   ///
   /// @param handshake how long the handshake may take
-  public SslHandler handler(Origin origin, ByteBufAllocator allocator, Duration handshake) {
+  /// @param onlyHttp1 whether to offer HTTP/1.1 only, whatever the service is configured to speak
+  public SslHandler handler(
+      Origin origin, ByteBufAllocator allocator, Duration handshake, boolean onlyHttp1) {
     String name = name(origin);
-    SslHandler handler = context.newHandler(allocator, name, origin.port());
+    SslHandler handler = (onlyHttp1 ? http1 : context).newHandler(allocator, name, origin.port());
     handler.setHandshakeTimeoutMillis(handshake.toMillis());
     askFor(handler.engine(), name);
     return handler;
@@ -177,13 +182,13 @@ public final class OriginTls {
     return new Made(config, service.protocol(), trusted, shown);
   }
 
-  private static SslContext context(Made of) throws GeneralSecurityException {
+  private static SslContext context(Made of, Protocol protocol) throws GeneralSecurityException {
     try {
       SslContextBuilder builder =
           TlsLibrary.best()
               .applyTo(SslContextBuilder.forClient())
               .protocols("TLSv1.3", "TLSv1.2")
-              .applicationProtocolConfig(offer(of.protocol));
+              .applicationProtocolConfig(offer(protocol));
       of.shown.ifPresent(each -> builder.keyManager(each.key(), each.chain()));
       if (of.config.verify()) {
         builder.trustManager(trust(of.trusted));
