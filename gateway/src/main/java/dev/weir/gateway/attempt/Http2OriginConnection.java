@@ -6,12 +6,14 @@ import dev.weir.gateway.http2.SessionLimits;
 import dev.weir.gateway.http2.SessionListener;
 import dev.weir.gateway.http2.Stream;
 import dev.weir.gateway.loop.Loop;
+import dev.weir.gateway.tls.OriginTls;
 import dev.weir.status.Cause;
 import dev.weir.status.Failure;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
   private @Nullable Channel channel;
   private @Nullable Session session;
   private boolean ended;
+  private boolean proven;
   private String ioError = "";
   private long idleSince = System.nanoTime();
 
@@ -215,11 +218,31 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
     pool.oneLess();
   }
 
+  // The origin has said its last (RFC 8446 section 6.1), whether or not it closes the connection.
   @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == SslCloseCompletionEvent.SUCCESS) {
+      ended = true;
+      context.close();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable caught) {
+    Throwable thrown = OriginTls.unwrapped(caught);
     ioError = ": " + thrown.getMessage();
     ended = true;
+    OriginTls tls = pool.tls();
+    if (tls != null && !proven() && OriginTls.endsHandshake(context.channel(), thrown)) {
+      Failure failure = tls.failure(pool.origin(), thrown);
+      List.copyOf(open).forEach(stream -> stream.refuseUnsent(failure));
+    }
     context.close();
+  }
+
+  // Whether the origin has answered anything, and so has let us in.
+  private boolean proven() {
+    return proven || open.stream().anyMatch(stream -> stream.attempt().begun());
   }
 
   // ---- the session ----
@@ -234,7 +257,9 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void forgotten(Stream stream) {
-    open.remove((Http2OriginStream) stream);
+    Http2OriginStream ended = (Http2OriginStream) stream;
+    open.remove(ended);
+    proven |= ended.attempt().begun();
     if (idle()) {
       becameIdle();
     }

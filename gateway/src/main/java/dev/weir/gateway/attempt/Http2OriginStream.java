@@ -109,6 +109,12 @@ final class Http2OriginStream extends Stream implements OriginStream {
     guarded(() -> fail(failure));
   }
 
+  /// The attempt ends since the origin did not let the connection in that it was opened on.
+  void refuseUnsent(Failure failure) {
+    attempt.unsent();
+    refuse(failure);
+  }
+
   boolean over() {
     return listener == null;
   }

@@ -27,14 +27,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP/1.1 connection to an origin: idle in its pool, or at work for one attempt at a time.
@@ -544,7 +541,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
   // and its answer is still to be read. After a failed read the channel closes by itself.
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable caught) {
-    Throwable thrown = unwrapped(caught);
+    Throwable thrown = OriginTls.unwrapped(caught);
     if (!(thrown instanceof IOException)) {
       broke(thrown);
     } else if (listener == null) {
@@ -560,17 +557,8 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  // What TLS throws comes as the cause of what a decoder throws.
-  private static Throwable unwrapped(Throwable caught) {
-    return caught instanceof DecoderException && caught.getCause() instanceof SSLException e
-        ? e
-        : caught;
-  }
-
   private boolean endsHandshake(Channel channel, Throwable thrown) {
-    return !attempt.reused()
-        && !attempt.begun()
-        && OriginTls.endsHandshake(channel.pipeline().get(SslHandler.class), thrown);
+    return !attempt.reused() && !attempt.begun() && OriginTls.endsHandshake(channel, thrown);
   }
 
   private void expired() {

@@ -105,9 +105,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
       return;
     }
     peer = known;
-    connections.add(this);
     server.loop().countClients(1);
     enter(Phase.IDLE, timeouts.clientIdle());
+    connections.add(this);
   }
 
   @Override

@@ -78,9 +78,9 @@ final class Greeting extends ChannelInboundHandlerAdapter implements OpenConnect
   @Override
   public void channelActive(ChannelHandlerContext context) {
     this.context = context;
-    connections.add(this);
     server.loop().countClients(1);
     deadline.arm((tls.isPresent() ? timeouts.tlsHandshake() : timeouts.clientIdle()).toNanos());
+    connections.add(this);
   }
 
   @Override

@@ -72,10 +72,10 @@ final class Http2Connection extends ChannelInboundHandlerAdapter
         new SessionLimits(
             (int) limits.requestHead().bytes(), limits.requestFields(), limits.streams());
     session = new Session(channel, true, most, server.loop().hpack(), this);
-    connections.add(this);
     server.loop().countClients(1);
     enter(Phase.HEAD, timeouts.clientHead());
     session.start();
+    connections.add(this);
   }
 
   @Override

@@ -8,6 +8,8 @@ import dev.weir.gateway.config.ServiceConfig.Protocol;
 import dev.weir.status.Cause;
 import dev.weir.status.Failure;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
@@ -123,9 +125,18 @@ public final class OriginTls {
   /// certificate that it was shown, or misses one, when the request may be on its way already. The
   /// origin has read nothing of that (RFC 8446 section 4.4: what follows `Finished` is only then
   /// accepted).
-  public static boolean endsHandshake(SslHandler handler, Throwable thrown) {
-    return "TLSv1.3".equals(handler.engine().getSession().getProtocol())
+  public static boolean endsHandshake(Channel channel, Throwable thrown) {
+    SslHandler handler = channel.pipeline().get(SslHandler.class);
+    return handler != null
+        && "TLSv1.3".equals(handler.engine().getSession().getProtocol())
         && TlsAlert.received(thrown).filter(TlsAlert::endsHandshake).isPresent();
+  }
+
+  /// What TLS threw, which comes as the cause of what a decoder throws.
+  public static Throwable unwrapped(Throwable caught) {
+    return caught instanceof DecoderException && caught.getCause() instanceof SSLException e
+        ? e
+        : caught;
   }
 
   private static Optional<String> refusal(Throwable thrown) {

@@ -21,7 +21,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -301,9 +300,9 @@ public final class TestingOrigin implements Closeable {
       return socket;
     }
 
-    /// What the handshake agreed on; it is done if it was not yet.
-    public SSLSession session() {
-      return ((SSLSocket) encrypted).getSession();
+    /// The socket over which TLS is spoken.
+    public SSLSocket encrypted() {
+      return (SSLSocket) encrypted;
     }
   }
 }
