@@ -1,5 +1,6 @@
 package dev.weir.conformance;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.weir.gateway.config.ServiceConfig.Protocol;
@@ -84,7 +85,9 @@ class GrpcTest {
                 each.getKey(),
                 () -> {
                   try (GrpcClient client = clients.get()) {
-                    each.getValue().run(client);
+                    assertThatCode(() -> each.getValue().run(client))
+                        .as(each.getKey())
+                        .doesNotThrowAnyException();
                   }
                   weir.awaitRest();
                 }));

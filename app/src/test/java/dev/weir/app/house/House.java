@@ -12,7 +12,7 @@ public final class House {
   /// The folder that holds the rooms.
   public static final Path ROOT = root(Path.of("").toAbsolutePath());
 
-  /// The folders of the modules, by the root's own list.
+  /// The folders of the modules that have code of their own, by the root's list.
   public static final List<Path> ROOMS = rooms();
 
   private House() {}
@@ -51,6 +51,7 @@ public final class House {
         .map(String::strip)
         .filter(line -> line.startsWith("<module>"))
         .map(line -> ROOT.resolve(line.replaceAll("</?module>", "")))
+        .filter(room -> Files.isDirectory(room.resolve("src/main")))
         .toList();
   }
 }

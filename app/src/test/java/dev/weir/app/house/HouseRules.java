@@ -46,7 +46,8 @@ final class HouseRules {
           Map.entry("app", Set.of("bench")));
 
   /// Packages of the gateway that give requests and answers their shape. They know no phase.
-  private static final List<String> SHAPES = List.of("config", "loop", "message", "http1");
+  private static final List<String> SHAPES =
+      List.of("config", "loop", "message", "http1", "http2", "tls", "websocket");
 
   /// The life of a request, first phase first.
   private static final List<String> PHASES =

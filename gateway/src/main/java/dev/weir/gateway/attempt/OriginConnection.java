@@ -27,9 +27,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -138,6 +136,11 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
   @Override
   public void refuse(Failure failure) {
     loop.eventLoop().execute(() -> guarded(() -> fail(failure)));
+  }
+
+  @Override
+  public boolean onlyHttp1() {
+    return isUpgrade();
   }
 
   @Override
@@ -539,13 +542,15 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
   // and its answer is still to be read. After a failed read the channel closes by itself.
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable caught) {
-    Throwable thrown = unwrapped(caught);
+    Throwable thrown = OriginTls.unwrapped(caught);
     if (!(thrown instanceof IOException)) {
       broke(thrown);
     } else if (listener == null) {
       close();
-    } else if (pool.tls() != null && endsHandshake(context.channel(), thrown)) {
-      attempt.unsent();
+    } else if (pool.tls() != null && thrown instanceof SSLException && !attempt.begun()) {
+      if (!attempt.reused() && OriginTls.endsHandshake(context.channel(), thrown)) {
+        attempt.unsent();
+      }
       fail(pool.tls().failure(pool.origin(), thrown));
     } else {
       ioError = ": " + thrown.getMessage();
@@ -553,19 +558,6 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
         await(Cause.CONNECTION_TERMINATED, LAST_WORD);
       }
     }
-  }
-
-  // What TLS throws comes as the cause of what a decoder throws.
-  private static Throwable unwrapped(Throwable caught) {
-    return caught instanceof DecoderException && caught.getCause() instanceof SSLException e
-        ? e
-        : caught;
-  }
-
-  private boolean endsHandshake(Channel channel, Throwable thrown) {
-    return !attempt.reused()
-        && !attempt.begun()
-        && OriginTls.endsHandshake(channel.pipeline().get(SslHandler.class), thrown);
   }
 
   private void expired() {

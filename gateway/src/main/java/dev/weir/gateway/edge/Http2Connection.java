@@ -41,6 +41,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter
   private Session session;
   private Phase phase = Phase.HEAD;
   private int served;
+  private boolean draining;
 
   // channelActive() is always called before anything reads these.
   @SuppressWarnings("NullAway.Init")
@@ -242,9 +243,16 @@ final class Http2Connection extends ChannelInboundHandlerAdapter
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.close()));
   }
 
+  /// Whether the gateway is about to stop.
+  boolean draining() {
+    return draining;
+  }
+
   @Override
   public void drain(Duration grace) {
+    draining = true;
     session.goAway(true);
+    new ArrayList<>(open).forEach(Http2Stream::drain);
     if (phase != Phase.LINGER) {
       enter(Phase.GRACE, grace);
     }

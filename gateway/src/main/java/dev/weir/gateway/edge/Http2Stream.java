@@ -43,6 +43,10 @@ final class Http2Stream extends Stream implements ClientStream {
   private long received;
   private boolean malformed;
   private boolean awaitsBody;
+  // Whether it asks to become a WebSocket, has become one, and our half of that has ended.
+  private boolean upgrades;
+  private boolean webSocket;
+  private boolean outputEnded;
 
   Http2Stream(Http2Connection connection, LoopServer server, Session session) {
     this.connection = connection;
@@ -80,10 +84,11 @@ final class Http2Stream extends Stream implements ClientStream {
     request = head;
     OpenExchange exchange = new OpenExchange(server, this, head, true, connection.peer());
     this.exchange = exchange;
-    exchange.begin(end ? 0 : expected);
+    upgrades = !head.upgrade().isEmpty();
+    exchange.begin(end || upgrades ? 0 : expected);
     if (end) {
       exchange.requestEnd(NO_FIELDS);
-    } else {
+    } else if (!upgrades) {
       awaitBody();
     }
     exchange.requestFlush();
@@ -120,6 +125,9 @@ final class Http2Stream extends Stream implements ClientStream {
     received += length;
     if (exchange == null) {
       data.release();
+    } else if (upgrades) {
+      guarded(() -> exchange.requestBody(data));
+      connection.unflushed(this);
     } else if (expected >= 0 && received > expected) {
       data.release();
       fails(exchange, "more than the " + expected + " bytes that it said");
@@ -146,6 +154,9 @@ final class Http2Stream extends Stream implements ClientStream {
       } catch (FailureException e) {
         clientFailed(exchange, e.failure());
       }
+      if (outputEnded) {
+        leave();
+      }
     }
   }
 
@@ -159,7 +170,7 @@ final class Http2Stream extends Stream implements ClientStream {
   }
 
   private void checkLength() throws FailureException {
-    if (expected >= 0 && received != expected) {
+    if (!upgrades && expected >= 0 && received != expected) {
       throw RequestParser.malformed(
           "a body of " + received + " bytes (expected: " + expected + ")");
     }
@@ -206,6 +217,8 @@ final class Http2Stream extends Stream implements ClientStream {
   protected void progress() {
     if (gone()) {
       deadline.cancel();
+    } else if (webSocket && exchange != null) {
+      deadline.disarm();
     } else if (blocked()) {
       deadline.arm(timeouts().clientWrite().toNanos());
     } else if (!awaitsBody) {
@@ -243,6 +256,14 @@ final class Http2Stream extends Stream implements ClientStream {
     }
   }
 
+  /// Lets what would not end by itself end, because the gateway is about to stop.
+  void drain() {
+    OpenExchange exchange = this.exchange;
+    if (exchange != null) {
+      guarded(exchange::drain);
+    }
+  }
+
   /// Ends what is under way because the gateway stops.
   void endNow() {
     if (exchange != null) {
@@ -275,23 +296,51 @@ final class Http2Stream extends Stream implements ClientStream {
 
   @Override
   public void head(ResponseHead head, long length, byte[] requestId) {
+    if (head.status() == 101) {
+      upgrade(head, requestId);
+      return;
+    }
     Http2ResponseWriter.relayed(session.newBlock(), head, length, requestId, server.loop().date());
     session.headers(this, false);
+  }
+
+  private void upgrade(ResponseHead head, byte[] requestId) {
+    webSocket = true;
+    total.disarm();
+    deadline.disarm();
+    Http2ResponseWriter.upgrade(session.newBlock(), head, requestId);
+    session.headers(this, false);
+    if (connection.draining()) {
+      server.loop().eventLoop().execute(this::drain);
+    }
   }
 
   @Override
   public void body(ByteBuf data) {
     session.data(this, data);
-    if (blocked() && !deadline.armed()) {
+    if (!webSocket && blocked() && !deadline.armed()) {
       deadline.arm(timeouts().clientWrite().toNanos());
     }
   }
 
   @Override
   public void end(Fields trailers) {
+    if (webSocket) {
+      endOutput();
+      return;
+    }
     leave();
     session.endBoth(this, trailers, ErrorCode.NO_ERROR);
     awaitTaken();
+  }
+
+  private void endOutput() {
+    outputEnded = true;
+    session.end(this, NO_FIELDS);
+    session.flush();
+    if (receivedEnd()) {
+      leave();
+    }
   }
 
   @Override
@@ -326,7 +375,13 @@ final class Http2Stream extends Stream implements ClientStream {
   @Override
   public void truncate() {
     leave();
-    session.reset(this, ErrorCode.INTERNAL_ERROR);
+    if (outputEnded && blocked()) {
+      session.endBoth(this, NO_FIELDS, ErrorCode.CANCEL);
+      awaitTaken();
+    } else {
+      // What a reset is to a connection is CANCEL to the stream (RFC 8441 section 5).
+      session.reset(this, webSocket ? ErrorCode.CANCEL : ErrorCode.INTERNAL_ERROR);
+    }
   }
 
   @Override
@@ -342,7 +397,7 @@ final class Http2Stream extends Stream implements ClientStream {
   @Override
   public void readRequest(boolean wanted) {
     session.receive(this, wanted);
-    if (receivedEnd() || exchange == null) {
+    if (receivedEnd() || exchange == null || upgrades) {
       return;
     }
     if (wanted) {

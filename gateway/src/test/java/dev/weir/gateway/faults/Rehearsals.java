@@ -15,9 +15,6 @@ final class Rehearsals {
       EnumSet.of(
           // Not at the edge yet.
           Cause.TRANSFER_CODING_NOT_IMPLEMENTED,
-          Cause.FILE_NOT_FOUND,
-          Cause.PRECONDITION_FAILED,
-          Cause.RANGE_NOT_SATISFIABLE,
           Cause.TOO_MANY_CONNECTIONS,
           Cause.CONNECTION_ABUSED,
           // Nothing decodes contents.

@@ -64,6 +64,13 @@ public final class LeakCheck implements AfterAllCallback {
       DETECTORS.add(any);
     }
 
+    /// The form of old; Netty complains of a detector without it.
+    ///
+    /// @param active not asked for any more
+    public Detector(Class<?> resource, int samplingInterval, long active) {
+      this(resource, samplingInterval);
+    }
+
     @Override
     protected boolean needReport() {
       return true;
