@@ -100,9 +100,7 @@ class CertificatesTest {
         .isInstanceOfSatisfying(
             Reading.Invalid.class,
             invalid -> {
-              assertThat(invalid.mistakes())
-                  .map(it -> shown(it.what()))
-                  .containsExactly(mistake);
+              assertThat(invalid.mistakes()).map(it -> shown(it.what())).containsExactly(mistake);
               int column = invalid.mistakes().getFirst().place().column();
               assertThat(text(tls).substring(column - 1).replace(folder + "/", "F/"))
                   .startsWith(at);
@@ -148,9 +146,9 @@ class CertificatesTest {
 
   private String text(String tls) {
     return """
-        listen: [{address: ":1", tls: TLS}]
-        services: {shop: {origins: [http://h:1]}}
-        """
+    listen: [{address: ":1", tls: TLS}]
+    services: {shop: {origins: [http://h:1]}}
+    """
         .replace("TLS", tls.replace("F/", folder + "/"));
   }
 }
