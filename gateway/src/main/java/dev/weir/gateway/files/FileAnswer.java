@@ -118,36 +118,37 @@ public final class FileAnswer implements AnswerSource {
 
   private void opened(FileReply reply, ByteBuf first) {
     body = reply.body();
-    underWay = false;
-    guarded(
-        first,
-        () -> {
-          if (!over) {
-            listener.response(reply.head(), reply.body().length());
-          }
-          take(reply.body(), first);
-        });
+    guarded(first, () -> {
+      if (!over) {
+        listener.response(reply.head(), reply.body().length());
+      }
+      take(reply.body(), first);
+    });
   }
 
   private void read(ByteBuf piece) {
     FileBody body = this.body;
-    if (body == null) {
-      throw new IllegalStateException("a piece of a file that was not opened");
-    }
-    underWay = false;
-    guarded(piece, () -> take(body, piece));
+    guarded(piece, () -> {
+      if (body != null) {
+        take(body, piece);
+      }
+    });
   }
 
+  // While a piece is handed over, the next may be asked for already: from then on the body is the
+  // other thread's.
   private void take(FileBody body, ByteBuf piece) {
+    boolean last = body.done();
+    underWay = false;
     if (over) {
       close();
       return;
     }
-    over = body.done();
+    over = last;
     if (piece.isReadable()) {
       listener.body(piece.retain());
     }
-    if (body.done()) {
+    if (last) {
       listener.end(NO_FIELDS);
     } else {
       listener.readComplete();
@@ -159,7 +160,8 @@ public final class FileAnswer implements AnswerSource {
     try {
       work.run();
     } catch (RuntimeException bug) {
-      cancel();
+      over = true;
+      close();
       listener.broke(bug);
     } finally {
       piece.release();

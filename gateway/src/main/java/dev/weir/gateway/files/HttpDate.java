@@ -7,9 +7,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Dates of HTTP: written in one form, read in all three (RFC 9110 section 5.6.7).
 final class HttpDate {
@@ -26,14 +26,15 @@ final class HttpDate {
   ///
   /// @param now a year of two digits is the one that is at most 50 years ahead of this
   static Optional<Instant> parse(String text, Instant now) {
-    for (DateTimeFormatter form : List.of(FIXED, C, old(now))) {
-      try {
-        return Optional.of(LocalDateTime.parse(text, form).toInstant(ZoneOffset.UTC));
-      } catch (DateTimeException another) {
-        continue;
-      }
+    return Stream.of(FIXED, C, old(now)).flatMap(form -> parse(text, form).stream()).findFirst();
+  }
+
+  private static Optional<Instant> parse(String text, DateTimeFormatter form) {
+    try {
+      return Optional.of(LocalDateTime.parse(text, form).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException another) {
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   private static DateTimeFormatter old(Instant now) {

@@ -88,24 +88,29 @@ record Selection(FilesConfig config, RequestHead request, Instant now, String bo
     return fields;
   }
 
-  // One that is older than the file was made of an older one.
   private static Map<Coding, Form> coded(Path file, BasicFileAttributes attributes)
       throws IOException {
     Map<Coding, Form> coded = new EnumMap<>(Coding.class);
     for (Coding coding : Coding.values()) {
-      Path sibling = file.resolveSibling(file.getFileName() + coding.ending());
-      try {
-        BasicFileAttributes its = look(sibling);
-        if (its.isRegularFile()
-            && its.lastModifiedTime().compareTo(attributes.lastModifiedTime()) >= 0
-            && Files.isReadable(sibling)) {
-          coded.put(coding, new Form(sibling, its, Optional.of(coding)));
-        }
-      } catch (FileSystemException none) {
-        continue;
-      }
+      coded(file, attributes, coding).ifPresent(form -> coded.put(coding, form));
     }
     return coded;
+  }
+
+  // One that is older than the file was made of an older one.
+  private static Optional<Form> coded(Path file, BasicFileAttributes attributes, Coding coding)
+      throws IOException {
+    Path sibling = file.resolveSibling(file.getFileName() + coding.ending());
+    try {
+      BasicFileAttributes its = look(sibling);
+      boolean usable =
+          its.isRegularFile()
+              && its.lastModifiedTime().compareTo(attributes.lastModifiedTime()) >= 0
+              && Files.isReadable(sibling);
+      return usable ? Optional.of(new Form(sibling, its, Optional.of(coding))) : Optional.empty();
+    } catch (FileSystemException none) {
+      return Optional.empty();
+    }
   }
 
   private Optional<List<ByteRange>> parts(Form form, Preconditions preconditions)

@@ -26,8 +26,7 @@ public final class Canonical {
   /// The answer, or empty if the request has the right form, or is none that can be sent elsewhere:
   /// a browser does not follow a redirect of a CORS preflight (Fetch standard, section 4.8).
   ///
-  /// @throws FailureException with [dev.weir.status.Cause#HTTP_REQUEST_ERROR] if a host is needed
-  ///   and none was sent
+  /// @throws FailureException if a host is needed and none was sent
   public Optional<GatewayAnswer> answer(RequestHead head, Identity identity)
       throws FailureException {
     if (isPreflight(head)) {
