@@ -56,6 +56,10 @@ final class Http2Connection extends ChannelInboundHandlerAdapter
     return peer;
   }
 
+  SocketChannel channel() {
+    return channel;
+  }
+
   // ---- the connection ----
 
   @Override

@@ -135,6 +135,12 @@ public final class Session {
     return !goneAway && !broken && nextId > 0 && streams.size() < peerMaxStreams;
   }
 
+  /// Whether the peer may send more of any body. It may not as long as streams that are paused have
+  /// used up the window of the connection.
+  public boolean receives() {
+    return receiveWindow > 0;
+  }
+
   /// Whether the peer has said what it takes.
   public boolean settled() {
     return settingsReceived;
@@ -776,6 +782,7 @@ public final class Session {
     floods.useful();
     sendWindow -= length;
     stream.sendWindow -= length;
+    stream.sent += length;
     writer.data(stream.id, data, false);
   }
 

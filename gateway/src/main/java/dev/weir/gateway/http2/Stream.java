@@ -19,6 +19,7 @@ public abstract class Stream {
   boolean sentEnd;
   boolean receivedEnd;
   boolean gone;
+  long sent;
   boolean waits;
   @Nullable ErrorCode whenSent;
   // Taken from the peer while it was told to pause; its window does not grow by that yet.
@@ -57,6 +58,16 @@ public abstract class Stream {
   /// Its number; 0 as long as it has none.
   public final int id() {
     return id;
+  }
+
+  /// Bytes of its bodies that were given to the connection.
+  public final long sent() {
+    return sent;
+  }
+
+  /// Whether the peer lets this stream send more, whatever the connection may.
+  public final boolean windowOpen() {
+    return sendWindow > 0;
   }
 
   /// Whether the peer has sent all of it.
