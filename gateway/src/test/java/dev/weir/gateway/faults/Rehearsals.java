@@ -19,8 +19,6 @@ final class Rehearsals {
           Cause.PRECONDITION_FAILED,
           Cause.RANGE_NOT_SATISFIABLE,
           Cause.CLIENT_TLS_ERROR,
-          Cause.TOO_MANY_CONNECTIONS,
-          Cause.CONNECTION_ABUSED,
           // Nothing decodes contents.
           Cause.HTTP_RESPONSE_CONTENT_CODING,
           // No guard.

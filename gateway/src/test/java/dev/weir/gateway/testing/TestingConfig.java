@@ -5,10 +5,12 @@ import dev.weir.gateway.config.AccessLogConfig;
 import dev.weir.gateway.config.DnsConfig;
 import dev.weir.gateway.config.GatewayConfig;
 import dev.weir.gateway.config.LimitsConfig;
+import dev.weir.gateway.config.ListenConfig;
 import dev.weir.gateway.config.Origin;
 import dev.weir.gateway.config.RouteConfig;
 import dev.weir.gateway.config.ServiceConfig;
 import dev.weir.gateway.config.TimeoutsConfig;
+import dev.weir.gateway.config.TlsConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -93,6 +95,12 @@ public final class TestingConfig {
   public TestingConfig with(String name, Object value) {
     whole = Records.with(whole, name, value);
     return this;
+  }
+
+  /// Listens like this, on free loopback ports.
+  public TestingConfig listen(Optional<TlsConfig> tls, boolean proxyProtocol) {
+    InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    return with("listen", List.of(new ListenConfig(free, false, tls, proxyProtocol)));
   }
 
   /// Is told of every exchange, on the recorder's thread.
