@@ -6,6 +6,7 @@ import dev.weir.bench.IdleBench;
 import dev.weir.bench.MissingToolException;
 import dev.weir.bench.ProxyBench;
 import dev.weir.bench.ReloadBench;
+import dev.weir.bench.RenewalBench;
 import dev.weir.bench.Traffic;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,13 +32,19 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
-    subcommands = {BenchCommand.Proxy.class, BenchCommand.Reload.class, BenchCommand.Idle.class})
+    subcommands = {
+      BenchCommand.Proxy.class,
+      BenchCommand.Reload.class,
+      BenchCommand.Renewal.class,
+      BenchCommand.Idle.class
+    })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "bench: expected proxy, reload or idle");
+    throw new ParameterException(
+        spec.commandLine(), "bench: expected proxy, reload, renewal or idle");
   }
 
   /// What all the measurements have in common.
@@ -187,6 +194,52 @@ final class BenchCommand implements Runnable {
     public Integer call() throws InterruptedException {
       return common.run(
           () -> new ReloadBench(requests, reloads, connections, common.weir, common.locale()));
+    }
+  }
+
+  /// `weir bench renewal`.
+  @Command(
+      name = "renewal",
+      description = "Failures that callers see while certificates are renewed.",
+      mixinStandardHelpOptions = true)
+  static final class Renewal implements Callable<Integer> {
+    @Mixin private Common common = new Common();
+
+    @Option(
+        names = "--requests",
+        defaultValue = "500000",
+        description = "How many (default: ${DEFAULT-VALUE}).")
+    private long requests;
+
+    @Option(
+        names = "--renewals",
+        defaultValue = "20",
+        description = "How many (default: ${DEFAULT-VALUE}).")
+    private int renewals;
+
+    @Option(
+        names = "--connections",
+        defaultValue = "64",
+        description = "Callers at the same time (default: ${DEFAULT-VALUE}).")
+    private int connections;
+
+    @Option(
+        names = "--within",
+        defaultValue = "30",
+        description =
+            "Seconds after which new connections must see the certificate (default: ${DEFAULT-VALUE}).")
+    private int within;
+
+    @Override
+    public Integer call() throws InterruptedException {
+      return common.run(() ->
+          new RenewalBench(
+              requests,
+              renewals,
+              connections,
+              Duration.ofSeconds(within),
+              common.weir,
+              common.locale()));
     }
   }
 

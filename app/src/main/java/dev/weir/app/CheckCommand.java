@@ -1,5 +1,6 @@
 package dev.weir.app;
 
+import dev.weir.app.config.CertificateFiles;
 import dev.weir.app.config.ConfigurationReader;
 import dev.weir.app.config.ConfigurationSchema;
 import dev.weir.app.config.EffectiveConfiguration;
@@ -10,6 +11,7 @@ import dev.weir.gateway.config.GatewayConfig;
 import dev.weir.status.Language;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -65,6 +67,8 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int valid(GatewayConfig config) {
+    PrintWriter err = spec.commandLine().getErr();
+    CertificateFiles.notes(config, Instant.now()).forEach(note -> err.println(note.in(language())));
     if (json) {
       print(true, "configuration", EffectiveConfiguration.tree(config));
     } else {

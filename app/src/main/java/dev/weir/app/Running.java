@@ -1,11 +1,17 @@
 package dev.weir.app;
 
+import dev.weir.app.config.CertificateFiles;
 import dev.weir.app.config.EffectiveConfiguration;
 import dev.weir.app.words.Message;
 import dev.weir.gateway.Gateway;
 import dev.weir.gateway.config.GatewayConfig;
+import dev.weir.gateway.tls.TlsLibrary;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,6 +27,7 @@ final class Running implements Control, AutoCloseable {
   private final Console console;
   private final Gateway gateway;
   private final Reload reload;
+  private final FileChanges changes = new FileChanges();
   private final CountDownLatch ending = new CountDownLatch(1);
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(
@@ -56,9 +63,9 @@ final class Running implements Control, AutoCloseable {
   void untilEnded() throws InterruptedException {
     Signals.on("HUP", this::reload);
     if (source instanceof Source.File(var path)) {
-      var change = new FileChange(path);
+      watch(path);
       looks.scheduleWithFixedDelay(
-          () -> reloadIf(change.seen()),
+          () -> look(path),
           BETWEEN_LOOKS.toMillis(),
           BETWEEN_LOOKS.toMillis(),
           TimeUnit.MILLISECONDS);
@@ -96,6 +103,7 @@ final class Running implements Control, AutoCloseable {
       operator.tell(refused.mistakes());
     }
     operator.tell(outcome.summary());
+    tellOfCertificates();
     return outcome;
   }
 
@@ -111,10 +119,18 @@ final class Running implements Control, AutoCloseable {
     console.close();
   }
 
-  private void reloadIf(boolean changed) {
-    if (changed) {
+  private void look(Path file) {
+    if (changes.seen()) {
       reload();
     }
+    watch(file);
+  }
+
+  // With the certificates, of which a new configuration may name others.
+  private void watch(Path file) {
+    Set<Path> files = new HashSet<>(CertificateFiles.of(reload.inForce()));
+    files.add(file);
+    changes.watch(files);
   }
 
   private void drain() {
@@ -132,12 +148,22 @@ final class Running implements Control, AutoCloseable {
     operator.tell(
         Message.LISTENING.of(
             Version.number(), addresses, ProcessHandle.current().pid(), gateway.transport()));
+    GatewayConfig config = reload.inForce();
+    if (CertificateFiles.encrypts(config)) {
+      operator.tell(Message.ENCRYPTING.of(TlsLibrary.best().title()));
+    }
+    gateway.selfSigned().ifPresent(print -> operator.tell(Message.SELF_SIGNED.of(print)));
     operator.tell(
         Message.CONSOLE.of("http://" + EffectiveConfiguration.address(console.address())));
     operator.tell(
         switch (source) {
-          case Source.File file -> Message.FROM_FILE.of(file, reload.inForce().routes().size());
+          case Source.File file -> Message.FROM_FILE.of(file, config.routes().size());
           case Source.Options options -> Message.FROM_COMMAND_LINE.of(options);
         });
+    tellOfCertificates();
+  }
+
+  private void tellOfCertificates() {
+    CertificateFiles.notes(reload.inForce(), Instant.now()).forEach(operator::tell);
   }
 }

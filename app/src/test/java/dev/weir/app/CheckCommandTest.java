@@ -38,7 +38,7 @@ class CheckCommandTest {
           connect: 1s
         services:
           shop:
-            origins: [https://10.0.0.1:8443]
+            origins: [https://10.0.0.1:8443/a]
         routes:
           - match: {path: api/**}
             service: shop
@@ -63,8 +63,8 @@ class CheckCommandTest {
                 + " 7d)",
             file + ":8:3: key 'connect' is already given in line 7",
             file
-                + ":11:15: services.shop.origins[0]: 'https://10.0.0.1:8443' (expected:"
-                + " http://host:port; TLS to origins is not supported by this version)",
+                + ":11:15: services.shop.origins[0]: 'https://10.0.0.1:8443/a' (expected: an origin"
+                + " such as http://10.0.0.1:8080, without a path)",
             file
                 + ":13:19: routes[0].match.path: 'api/**' (expected: a path such as /orders,"
                 + " /orders/* for one segment, or /api/** for all below)",

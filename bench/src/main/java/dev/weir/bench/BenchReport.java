@@ -7,7 +7,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a measurement came to.
-public sealed interface BenchReport permits ProxyReport, ReloadReport, IdleReport {
+public sealed interface BenchReport permits ProxyReport, ReloadReport, RenewalReport, IdleReport {
   /// If the figures may be used: nothing failed, and what had to be written was written.
   @JsonProperty
   boolean valid();

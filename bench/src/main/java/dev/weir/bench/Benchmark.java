@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /// One measurement. It starts what it needs on loopback, measures, and stops all of it.
-public sealed interface Benchmark permits ProxyBench, ReloadBench, IdleBench {
+public sealed interface Benchmark permits ProxyBench, ReloadBench, RenewalBench, IdleBench {
   /// Measures. Takes seconds to minutes; blocks.
   ///
   /// @param progress takes a line for each thing that has been done

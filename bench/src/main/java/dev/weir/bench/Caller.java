@@ -1,16 +1,11 @@
 package dev.weir.bench;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// A caller with one keep-alive connection that does what HTTP asks of a client and no more.
@@ -22,33 +17,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// For one thread.
 final class Caller implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  /// Small, since there may be ten thousand callers.
-  private static final int BUFFER = 1024;
-
-  private static final int OK = 200;
-
-  private final int port;
-  private final byte[] request;
-  private final int expectedBytes;
+  private final Dial dial;
   private final CallerTally tally;
-  private @Nullable Connection connection;
+  private @Nullable CallerConnection connection;
 
+  /// Speaks HTTP/1.1 in clear.
   Caller(int port, Payload payload, CallerTally tally) {
-    this.port = port;
-    this.request =
-        ("GET /"
-                + payload.file()
-                + " HTTP/1.1\r\nHost: bench.example\r\nAccept: application/json\r\n\r\n")
-            .getBytes(StandardCharsets.US_ASCII);
-    this.expectedBytes = payload.size();
+    this(() -> Http1Connection.inClear(port, payload), tally);
+  }
+
+  Caller(Dial dial, CallerTally tally) {
+    this.dial = dial;
     this.tally = tally;
   }
 
   /// One request, and the whole of its answer.
   void call() {
-    Connection reused = connection;
+    CallerConnection reused = connection;
     if (reused == null) {
       callAfresh();
       return;
@@ -57,8 +42,8 @@ final class Caller implements AutoCloseable {
       exchange(reused);
     } catch (IOException e) {
       close();
-      if (reused.answerBegan || e instanceof SocketTimeoutException) {
-        tally.failed(kind(e, reused.answerBegan));
+      if (reused.answerBegan() || e instanceof SocketTimeoutException) {
+        tally.failed(kind(e, reused.answerBegan()));
       } else {
         tally.repeated();
         callAfresh();
@@ -66,16 +51,22 @@ final class Caller implements AutoCloseable {
     }
   }
 
+  /// The same on a connection of its own.
+  void callOnce() {
+    callAfresh();
+    close();
+  }
+
   private void callAfresh() {
     boolean began = false;
     try {
-      Connection fresh = new Connection(new Socket(InetAddress.getLoopbackAddress(), port));
+      CallerConnection fresh = dial.open();
       tally.connected();
       connection = fresh;
       try {
         exchange(fresh);
       } finally {
-        began = fresh.answerBegan;
+        began = fresh.answerBegan();
       }
     } catch (IOException e) {
       close();
@@ -83,20 +74,14 @@ final class Caller implements AutoCloseable {
     }
   }
 
-  private void exchange(Connection on) throws IOException {
-    on.answerBegan = false;
-    on.socket.getOutputStream().write(request);
-    AnswerHead head = AnswerHead.read(on.in, () -> on.answerBegan = true);
-    long body = head.skipBody(on.in);
-    if (!head.keepsAlive()) {
+  private void exchange(CallerConnection on) throws IOException {
+    CallerConnection.Outcome outcome = on.exchange();
+    if (!on.reusable()) {
       close();
     }
-    if (head.status() != OK) {
-      tally.failed("status " + head.status());
-    } else if (body != expectedBytes) {
-      tally.failed("a body of another length");
-    } else {
-      tally.answered();
+    switch (outcome) {
+      case CallerConnection.Whole whole -> tally.answered();
+      case CallerConnection.Wrong wrong -> tally.failed(wrong.what());
     }
   }
 
@@ -107,6 +92,8 @@ final class Caller implements AutoCloseable {
           case SocketTimeoutException timeout -> "no answer in time";
           case EOFException end -> "connection closed";
           case SocketException reset -> "connection reset";
+          case Http2Connection.StreamResetException reset -> "stream reset";
+          case SSLException tls -> "TLS: " + tls.getMessage();
           default -> failure.getClass().getSimpleName();
         };
     return answerBegan ? what + " in mid-answer" : what;
@@ -114,31 +101,16 @@ final class Caller implements AutoCloseable {
 
   @Override
   public void close() {
-    Connection open = connection;
+    CallerConnection open = connection;
     connection = null;
     if (open != null) {
       open.close();
     }
   }
 
-  private static final class Connection {
-    final Socket socket;
-    final InputStream in;
-    boolean answerBegan;
-
-    Connection(Socket socket) throws IOException {
-      this.socket = socket;
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
-      in = new BufferedInputStream(socket.getInputStream(), BUFFER);
-    }
-
-    void close() {
-      try {
-        socket.close();
-      } catch (IOException e) {
-        // It is given up anyway.
-      }
-    }
+  /// How a connection is opened.
+  interface Dial {
+    /// @throws IOException if there is none to be had
+    CallerConnection open() throws IOException;
   }
 }

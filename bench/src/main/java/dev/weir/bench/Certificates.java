@@ -18,7 +18,8 @@ import javax.net.ssl.TrustManagerFactory;
 /// The certificate of the proxies: ECDSA on P-256 for 127.0.0.1, from an authority that exists for
 /// this measurement only. `openssl` makes them.
 final class Certificates {
-  private static final String NAME = "bench.example";
+  /// Whom it is for, besides 127.0.0.1.
+  static final String NAME = "bench.example";
 
   private final Scratch scratch;
   private final TrustManager[] trust;

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -99,8 +98,7 @@ public record ProxyReport(
                 words.say("column.to-haproxy"),
                 words.say("column.rate"),
                 words.say("column.p50"),
-                words.say("column.p99"),
-                words.say("column.memory")));
+                words.say("column.p99")));
     section.forEach(row -> table.add(cells(row)));
     Stream<String> faults =
         section.stream().filter(row -> !row.faults().isEmpty()).map(row -> faults(row, words));
@@ -114,22 +112,17 @@ public record ProxyReport(
         direct ? "" : row.cpuMicros().text(1),
         row.cpuToNginx().map(ratio -> ratio.text(2)).orElse(""),
         row.cpuToHaproxy().map(ratio -> ratio.text(2)).orElse(""),
-        String.format(Locale.ROOT, "%,.0f", row.requestsPerSecond().median()),
-        latency(direct, row.p50Micros(), row.p50AddedMicros(), ProxyReport::median),
-        latency(direct, row.p99Micros(), row.p99AddedMicros(), spread -> spread.text(0)),
-        row.residentBytes().map(bytes -> Long.toString(bytes / 1_000_000)).orElse(""));
+        median("%,.0f", row.requestsPerSecond()),
+        direct
+            ? row.p50Micros().map(whole -> median("%.0f", whole)).orElse("")
+            : row.p50AddedMicros().map(added -> median("%+.0f", added)).orElse(""),
+        direct
+            ? row.p99Micros().map(whole -> whole.text(0)).orElse("")
+            : row.p99AddedMicros().map(Spread::textOfDifference).orElse(""));
   }
 
-  private static String latency(
-      boolean direct,
-      Optional<Spread> whole,
-      Optional<Spread> added,
-      Function<Spread, String> text) {
-    return direct ? whole.map(text).orElse("") : added.map(text).map(plus -> "+" + plus).orElse("");
-  }
-
-  private static String median(Spread spread) {
-    return String.format(Locale.ROOT, "%.0f", spread.median());
+  private static String median(String format, Spread spread) {
+    return String.format(Locale.ROOT, format, spread.median());
   }
 
   private static String faults(Row row, Words words) {
@@ -139,8 +132,18 @@ public record ProxyReport(
         .collect(Collectors.joining("; ", words.say("invalid", row.proxy()) + ": ", ""));
   }
 
+  /// Of each proxy in the last of its rows.
+  private String memory(Words words) {
+    Map<String, Long> resident = new LinkedHashMap<>();
+    rows.forEach(row ->
+        row.residentBytes().ifPresent(bytes -> resident.put(row.proxy(), bytes / 1_000_000)));
+    return resident.entrySet().stream()
+        .map(entry -> entry.getKey() + " " + entry.getValue() + " MB")
+        .collect(Collectors.joining(", ", words.say("proxy.memory") + ": ", ""));
+  }
+
   private String notes(Words words) {
-    String notes = words.say("proxy.notes", rounds, connections);
+    String notes = words.say("proxy.notes", rounds, connections) + "\n" + memory(words);
     if (!absent.isEmpty()) {
       notes += "\n" + words.say("absent", String.join(", ", absent));
     }

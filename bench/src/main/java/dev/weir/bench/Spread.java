@@ -19,7 +19,16 @@ record Spread(double median, double min, double max) {
   /// `12.3 (11.9..12.8)`.
   String text(int digits) {
     String figure = "%." + digits + "f";
-    String format = figure + " (" + figure + ".." + figure + ")";
+    return text(figure, figure);
+  }
+
+  /// `+12 (-3..45)`: what was added.
+  String textOfDifference() {
+    return text("%+.0f", "%.0f");
+  }
+
+  private String text(String first, String rest) {
+    String format = first + " (" + rest + ".." + rest + ")";
     return String.format(Locale.ROOT, format, median, min, max);
   }
 }

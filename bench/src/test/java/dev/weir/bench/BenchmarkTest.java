@@ -15,11 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /// The measurements themselves, small: against a stand-in for Weir where it takes one.
 class BenchmarkTest {
-  private static final String GATEWAY =
-      "'%s' -Xmx64m -XX:TieredStopAtLevel=1 -cp '%s' dev.weir.bench.TestingGateway {config} {port} {console-port}"
-          .formatted(
-              Path.of(System.getProperty("java.home"), "bin", "java"),
-              System.getProperty("java.class.path"));
+  private static final String GATEWAY = standIn("TestingGateway {config} {port} {console-port}");
+  private static final String TLS_GATEWAY = standIn("TestingTlsGateway {config} {console-port}");
 
   @Test
   void theProxiesAreMeasuredInTurns() throws IOException, InterruptedException {
@@ -61,6 +58,36 @@ class BenchmarkTest {
     ReloadReport report = new ReloadBench(2000, 2, 2, frozen, Locale.ENGLISH).run(line -> {});
     assertThat(report.failedReloads()).isEqualTo(2);
     assertThat(report.valid()).isFalse();
+  }
+
+  @Test
+  void callersDoNotNoticeRenewedCertificates() throws IOException, InterruptedException {
+    RenewalReport report = renew("");
+    assertThat(report.valid()).as(report.text(Locale.ENGLISH)).isTrue();
+    assertThat(report.http1().seen().answered()).isPositive();
+    assertThat(report.http2().seen().answered()).isPositive();
+    assertThat(report.fresh().connections()).isGreaterThan(1);
+  }
+
+  @Test
+  void aRenewalThatNewConnectionsDoNotSeeIsSaid() throws IOException, InterruptedException {
+    RenewalReport report = renew(TestingTlsGateway.FROZEN);
+    assertThat(report.failedRenewals()).isEqualTo(2);
+    assertThat(report.valid()).isFalse();
+  }
+
+  @Test
+  void connectionsThatAreLostAtARenewalAreSeen() throws IOException, InterruptedException {
+    RenewalReport report = renew(TestingTlsGateway.DROPPING);
+    assertThat(report.failedRenewals()).isZero();
+    assertThat(report.valid()).as(report.text(Locale.ENGLISH)).isFalse();
+  }
+
+  private static RenewalReport renew(String how) throws IOException, InterruptedException {
+    require(Tool.NGINX, Tool.OPENSSL);
+    String gateway = TLS_GATEWAY + " " + how;
+    return new RenewalBench(1000, 2, 4, Duration.ofSeconds(2), gateway, Locale.ENGLISH)
+        .run(line -> {});
   }
 
   @Test
@@ -107,6 +134,14 @@ class BenchmarkTest {
                 false,
                 Locale.ENGLISH))
         .hasMessage("proxies: [iis] (expected: some of [weir, nginx, haproxy])");
+  }
+
+  private static String standIn(String arguments) {
+    return "'%s' -Xmx64m -XX:TieredStopAtLevel=1 -cp '%s' dev.weir.bench.%s"
+        .formatted(
+            Path.of(System.getProperty("java.home"), "bin", "java"),
+            System.getProperty("java.class.path"),
+            arguments);
   }
 
   private static void require(Tool... tools) {

@@ -10,6 +10,7 @@ import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,6 +58,65 @@ class ReportTest {
         .contains("1 failures seen by callers\n  connection reset: 1")
         .contains("FAILED");
     assertThat(reload(Map.of(), 0, 0).text(Locale.KOREAN)).contains("실패를 본 호출자가 없습니다.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "ko"})
+  void theTableFitsATerminal(String language) {
+    Optional<Spread> ratio = Optional.of(new Spread(0.83, 0.82, 1));
+    Optional<Spread> latency = Optional.of(new Spread(2110, -42, 2552));
+    ProxyReport.Row row =
+        new ProxyReport.Row(
+            "http2",
+            "haproxy",
+            "200 B",
+            new Spread(16.7, 15.6, 19.4),
+            ratio,
+            ratio,
+            new Spread(54_630, 1, 1),
+            latency,
+            latency,
+            latency,
+            latency,
+            Optional.of(90_000_000L),
+            List.of());
+    ProxyReport report = new ProxyReport(MACHINE, 64, 3, List.of(row), List.of(), 0.12);
+    List<String> lines = report.text(Locale.of(language)).lines().toList();
+    assertThat(lines.get(0)).contains("HTTP/2", "200 B");
+    assertThat(lines.get(2)).startsWith("haproxy").endsWith("+2110 (-42..2552)");
+    assertThat(lines).allSatisfy(line -> assertThat(Table.width(line)).isLessThanOrEqualTo(100));
+  }
+
+  @Test
+  void oneLostConnectionFailsTheRenewal() {
+    CallerTally.Seen kept = new CallerTally.Seen(100, 0, 28, Map.of());
+    assertThat(renewal(kept, 0).valid()).isTrue();
+    assertThat(renewal(kept, 1).valid()).isFalse();
+    assertThat(renewal(new CallerTally.Seen(100, 0, 29, Map.of()), 0).valid()).isFalse();
+    assertThat(renewal(new CallerTally.Seen(100, 1, 28, Map.of()), 0).valid()).isFalse();
+    RenewalReport failed =
+        renewal(new CallerTally.Seen(99, 0, 28, Map.of("connection reset", 1L)), 0);
+    assertThat(failed.valid()).isFalse();
+    assertThat(failed.text(Locale.ENGLISH))
+        .contains("HTTP/2, 28 callers that keep their connection: 99 answers, 1 failures")
+        .contains("\n  connection reset: 1\n")
+        .contains("FAILED");
+    assertThat(renewal(kept, 0).text(Locale.KOREAN)).contains("실패를 본 호출자가 없고");
+    assertThat(JsonMapper.shared().readTree(failed.json()).at("/http2/seen/answered").asLong())
+        .isEqualTo(99);
+  }
+
+  private static RenewalReport renewal(CallerTally.Seen overHttp2, int failedRenewals) {
+    CallerTally.Seen good = new CallerTally.Seen(100, 0, 28, Map.of());
+    return new RenewalReport(
+        MACHINE,
+        500,
+        new RenewalReport.Kept(28, good),
+        new RenewalReport.Kept(28, overHttp2),
+        new CallerTally.Seen(50, 0, 50, Map.of()),
+        20,
+        failedRenewals,
+        1500);
   }
 
   @Test

@@ -32,7 +32,10 @@ final class Assembly {
       case Shape.Scalar scalar -> ((Bound.Value) bound).value();
       case Shape.Items items -> list(items, (Bound.Items) bound);
       case Shape.Named named -> map(named, (Bound.Fields) bound);
-      case Shape.Section section -> record(section, (Bound.Fields) bound);
+      case Shape.Section section ->
+          bound instanceof Bound.Value(Place _, Object word)
+              ? word
+              : record(section, (Bound.Fields) bound);
       case Shape.Group group ->
           throw new IllegalArgumentException("a group makes nothing by itself");
     };

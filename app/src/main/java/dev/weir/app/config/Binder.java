@@ -42,9 +42,23 @@ final class Binder {
       case Shape.Scalar scalar -> scalar(node, scalar.notation(), path);
       case Shape.Items items -> items(node, items, path);
       case Shape.Named named -> named(node, named.section(), path);
-      case Shape.Section section -> fields(node, section.keys(), path);
+      case Shape.Section section -> section(node, section, path);
       case Shape.Group group -> fields(node, group.keys(), path);
     };
+  }
+
+  private Bound section(Node node, Shape.Section section, String path) {
+    if (!(node instanceof ScalarNode scalar) || section.words().isEmpty()) {
+      return fields(node, section.keys(), path);
+    }
+    return Optional.ofNullable(section.words().get(scalar.getValue()))
+        .<Bound>map(meant -> new Bound.Value(place(node), meant))
+        .orElseGet(() ->
+            wrong(
+                node,
+                path,
+                Message.WORD_OR_KEYS.of(
+                    String.join(", ", section.words().keySet()), names(section.keys()))));
   }
 
   private Bound fields(Node node, List<Key> keys, String path) {

@@ -31,6 +31,23 @@ final class Checks {
     routes.forEach(this::leadsSomewhere);
     namesAreTakenOnce(routes);
     everyRouteCanMatch(routes);
+    certificatesAreGood();
+  }
+
+  private void certificatesAreGood() {
+    CertificateChecks checks = new CertificateChecks(this::report);
+    List<Bound> listen = root.items("listen");
+    for (int i = 0; i < listen.size(); i++) {
+      if (listen.get(i) instanceof Bound.Fields section
+          && section.at("tls").orElse(null) instanceof Bound.Fields tls) {
+        checks.listener(tls, "listen[" + i + "].tls");
+      }
+    }
+    for (Bound service : root.fields("services").fields().values()) {
+      if (service instanceof Bound.Fields section) {
+        checks.service(section.fields("tls"));
+      }
+    }
   }
 
   private void addressesAreTakenOnce() {

@@ -32,7 +32,7 @@ public final class ConfigurationSchema {
       case Shape.Scalar scalar -> of(scalar.notation());
       case Shape.Items items -> of(items);
       case Shape.Named named -> of(named);
-      case Shape.Section section -> of(section.keys());
+      case Shape.Section section -> of(section);
       case Shape.Group group -> of(group.keys());
     };
   }
@@ -51,6 +51,12 @@ public final class ConfigurationSchema {
     tree.put("propertyNames", of(Notations.NAME));
     tree.put("additionalProperties", of(named.section()));
     return tree;
+  }
+
+  private Map<String, Object> of(Shape.Section section) {
+    Map<String, Object> keys = of(section.keys());
+    List<String> words = section.words().keySet().stream().sorted().toList();
+    return words.isEmpty() ? keys : tree("anyOf", List.of(tree("enum", words), keys));
   }
 
   private Map<String, Object> of(List<Key> keys) {

@@ -45,6 +45,10 @@ final class Keys {
           entry(CanonicalConfig.class, CanonicalConfig.DEFAULT),
           entry(CompressionConfig.class, CompressionConfig.DEFAULT));
 
+  /// Words that stand for a whole section.
+  private static final Map<Class<?>, Map<String, Record>> WORDS =
+      Map.of(TlsConfig.class, Map.of("self-signed", TlsConfig.ofSelfSigned()));
+
   private static final Map<String, Notation<?>> NOTATIONS =
       Map.ofEntries(
           entry("name", Notations.NAME),
@@ -118,7 +122,10 @@ final class Keys {
         components.stream().filter(matched).map(one -> key(path + MATCH + ".", one, sample));
     List<Key> below = group.toList();
     Stream<Key> match = below.isEmpty() ? Stream.empty() : Stream.of(match(path, below));
-    return new Shape.Section(sample.getClass(), Stream.concat(match, own).toList());
+    return new Shape.Section(
+        sample.getClass(),
+        Stream.concat(match, own).toList(),
+        WORDS.getOrDefault(sample.getClass(), Map.of()));
   }
 
   private static Key match(String path, List<Key> below) {

@@ -1,6 +1,7 @@
 package dev.weir.app.config;
 
 import java.util.List;
+import java.util.Map;
 
 /// What may stand behind a key.
 sealed interface Shape {
@@ -14,7 +15,10 @@ sealed interface Shape {
   record Named(Section section) implements Shape {}
 
   /// Known keys that fill one record.
-  record Section(Class<? extends Record> type, List<Key> keys) implements Shape {}
+  ///
+  /// @param words single words that may stand in place of the keys, and what each means
+  record Section(Class<? extends Record> type, List<Key> keys, Map<String, Record> words)
+      implements Shape {}
 
   /// Known keys that are written below a key of their own, but fill the record of the section
   /// around them: `match` of a route.

@@ -36,6 +36,21 @@ public enum Message {
   DUPLICATE_ADDRESS,
   REFUSED,
 
+  // What is wrong with certificates.
+  NO_SERVER_CERTIFICATE,
+  NO_CLIENT_CA,
+  CERTIFICATE_FILE,
+  CERTIFICATE_EXPIRED,
+  CERTIFICATE_NOT_YET_VALID,
+  READABLE,
+  A_PEM_CERTIFICATE,
+  X509_CERTIFICATES,
+  A_PEM_KEY,
+  AN_OPEN_KEY,
+  A_KNOWN_KEY,
+  THE_KEY_OF_THE_CERTIFICATE,
+  ALTERNATIVE_NAMES,
+
   // What a value should have been.
   A_DURATION,
   A_SIZE,
@@ -56,6 +71,7 @@ public enum Message {
   A_CAUSE,
   A_RANGE,
   KEYS,
+  WORD_OR_KEYS,
   NAMES,
   A_LIST,
 
@@ -73,6 +89,8 @@ public enum Message {
 
   // What `weir run` says.
   LISTENING,
+  ENCRYPTING,
+  SELF_SIGNED,
   CONSOLE,
   FROM_FILE,
   FROM_COMMAND_LINE,

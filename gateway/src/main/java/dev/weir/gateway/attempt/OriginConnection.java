@@ -364,7 +364,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
     attempt.answered(head.status());
     bodies.start(framing, rules);
     answering = true;
-    keepAlive = keepsAlive(head.fields(), framing, http10);
+    keepAlive = keepsAlive(head.fields(), framing, http10) && !bodyMayBeUnread();
     listener.response(head, lengthOf(framing));
     if (framing.empty()) {
       complete(NO_FIELDS);
@@ -409,6 +409,11 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
         && (http10
             ? HopByHop.hasOption(fields, "keep-alive")
             : !HopByHop.hasOption(fields, "close"));
+  }
+
+  // A body that the origin did not expect may still lie there, to be read as the next request.
+  private boolean bodyMayBeUnread() {
+    return request.bodyLength() != 0 && request.head().method().bodyIsUnusual();
   }
 
   // The answer's body, on its way to the exchange.
@@ -479,33 +484,29 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
     listener.originWritable(writable);
   }
 
+  // Over TLS nobody but the origin can say that it has said all: an end without its word for it may
+  // be somebody else's doing (RFC 9112 section 9.8).
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event == SslCloseCompletionEvent.SUCCESS) {
-      encryptionEnded();
+    boolean closeNotify = event == SslCloseCompletionEvent.SUCCESS;
+    if (closeNotify && !webSocket) {
+      pool.closing(this, !closedByUs);
+      inputEnded(true);
+      close();
+    } else if (closeNotify || event == ChannelInputShutdownEvent.INSTANCE) {
+      webSocketEnded(closeNotify || pool.tls() == null);
     }
+  }
+
+  private void webSocketEnded(boolean sure) {
     AttemptListener listener = this.listener;
-    if (event == ChannelInputShutdownEvent.INSTANCE && listener != null && !inputEnded) {
+    if (listener != null && !inputEnded) {
       inputEnded = true;
-      if (ioError.isEmpty()) {
+      if (ioError.isEmpty() && sure) {
         listener.end(NO_FIELDS);
       } else {
         fail(closedWithin());
       }
-    }
-  }
-
-  // Over TLS nobody but the origin can say that it has said all: an end without its word for it may
-  // be somebody else's doing (RFC 9112 section 9.8).
-  private void encryptionEnded() {
-    pool.closing(this, !closedByUs);
-    AttemptListener listener = this.listener;
-    if (webSocket && listener != null) {
-      inputEnded = true;
-      listener.end(NO_FIELDS);
-    } else {
-      inputEnded(true);
-      close();
     }
   }
 

@@ -97,7 +97,7 @@ final class RequestWriter {
     if (request.hops() >= 0) {
       dropped |= FieldName.MAX_FORWARDS.bit();
     }
-    if (!request.head().expectsContinue()) {
+    if (!request.head().expectsContinue() || request.bodyLength() == 0) {
       dropped |= FieldName.EXPECT.bit();
     }
     if (!ContentLength.inOneForm(request.head().fields())) {

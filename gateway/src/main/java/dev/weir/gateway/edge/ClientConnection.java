@@ -30,15 +30,12 @@ import dev.weir.status.Cause;
 import dev.weir.status.Failure;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +63,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   private @Nullable Uptake uptake;
 
   private SocketChannel channel;
-  private @Nullable SslHandler tls;
   private Output output;
   private Peer peer;
 
@@ -115,7 +111,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   public void channelActive(ChannelHandlerContext context) {
     channel = (SocketChannel) context.channel();
     output = new Output(channel, server.loop().writer());
-    tls = channel.pipeline().get(SslHandler.class);
     Peer known = Peers.of(channel);
     if (known == null) {
       channel.close();
@@ -328,7 +323,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event == ChannelInputShutdownEvent.INSTANCE) {
       inputEnded();
-    } else if (event instanceof SslCloseCompletionEvent && tls != null) {
+    } else if (event instanceof SslCloseCompletionEvent && phase != Phase.LINGER) {
       encryptionEnded();
     }
   }
@@ -417,11 +412,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
-    // What TLS throws comes wrapped.
-    Throwable cause =
-        thrown instanceof DecoderException wrapped && wrapped.getCause() != null
-            ? wrapped.getCause()
-            : thrown;
+    Throwable cause = Goodbye.cause(thrown);
     if (!(cause instanceof java.io.IOException)) {
       broke(thrown);
       return;
@@ -677,10 +668,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     }
     enter(Phase.LINGER, LINGER);
     readOn(true);
-    SslHandler tls = this.tls;
-    ChannelFuture sent =
-        tls == null ? channel.writeAndFlush(Unpooled.EMPTY_BUFFER) : tls.closeOutbound();
-    sent.addListener(done -> channel.shutdownOutput());
+    Goodbye.shutOutput(channel);
   }
 
   // Chunked and counted bodies are seen to be cut short when the connection ends; one that ends
@@ -710,10 +698,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     enter(Phase.LINGER, timeouts.clientWrite());
   }
 
-  // Past TLS, whose closure alert would tell that all is well.
   private void reset() {
     channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    channel.pipeline().firstContext().close();
+    Goodbye.abort(channel);
   }
 
   @Override

@@ -279,7 +279,7 @@ final class Greeting extends ChannelInboundHandlerAdapter implements OpenConnect
   }
 
   private static String evidence(Throwable thrown) {
-    Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
+    Throwable cause = Goodbye.cause(thrown);
     String told =
         cause instanceof ClosedChannelException
             ? "the client closed the connection"
@@ -301,9 +301,8 @@ final class Greeting extends ChannelInboundHandlerAdapter implements OpenConnect
     }
   }
 
-  // Past whatever would still say goodbye.
   private void close() {
-    context.pipeline().firstContext().close();
+    Goodbye.abort((SocketChannel) context.channel());
   }
 
   // ---- shutdown ----

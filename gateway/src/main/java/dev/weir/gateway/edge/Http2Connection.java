@@ -126,7 +126,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
-    if (!(thrown instanceof java.io.IOException)) {
+    if (!(Goodbye.cause(thrown) instanceof java.io.IOException)) {
       record(Failure.of(Cause.PROXY_INTERNAL_ERROR, thrown.toString()));
     }
     channel.close();
@@ -233,7 +233,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter
   // Closing with unread bytes would reset the connection, and the reset can overtake the GOAWAY.
   private void linger() {
     enter(Phase.LINGER, LINGER);
-    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.shutdownOutput());
+    Goodbye.shutOutput(channel);
   }
 
   private void closeWhenSent() {

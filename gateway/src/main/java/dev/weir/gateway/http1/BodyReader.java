@@ -1,5 +1,6 @@
 package dev.weir.gateway.http1;
 
+import dev.weir.gateway.message.Ascii;
 import dev.weir.gateway.message.FailureException;
 import dev.weir.gateway.message.Fields;
 import io.netty.buffer.ByteBuf;
@@ -11,6 +12,8 @@ import java.io.ByteArrayOutputStream;
 public final class BodyReader {
   private static final Fields NO_TRAILERS = new Fields(new byte[0], 0);
   private static final int MOST_CHUNK_LINE = 1024;
+  private static final int LINE_END = ('\r' << 8) | '\n';
+  private static final int EMPTY_LINE = ('\n' << 16) | LINE_END;
 
   private BodyRules rules;
   private State state = State.DONE;
@@ -18,6 +21,7 @@ public final class BodyReader {
   private long total;
   private int digits;
   private int lineLength;
+  private int lastBytes;
   private final ByteArrayOutputStream trailer = new ByteArrayOutputStream(0);
 
   // start() is always called before anything reads the rules.
@@ -120,7 +124,7 @@ public final class BodyReader {
       case CHUNK_EXTENSION -> {
         if (b == '\r') {
           state = State.CHUNK_LINE_FEED;
-        } else if (b == '\n' || b == 0) {
+        } else if (Ascii.isControl(b)) {
           throw rules.malformed("byte " + b + " in a chunk extension");
         }
       }
@@ -167,6 +171,7 @@ public final class BodyReader {
 
   private State startTrailer() {
     trailer.reset();
+    lastBytes = '\n';
     return State.TRAILER;
   }
 
@@ -175,19 +180,14 @@ public final class BodyReader {
     if (trailer.size() > rules.mostTrailers()) {
       throw rules.trailersTooLarge(trailer.size());
     }
-    if (b == '\n') {
-      byte[] bytes = trailer.toByteArray();
-      if (endsTrailers(bytes)) {
-        state = State.DONE;
-        sink.end(trailers(bytes));
-      }
+    lastBytes = ((lastBytes << 8) | (b & 0xff)) & 0xffffff;
+    if (b == '\n' && (lastBytes & 0xffff) != LINE_END) {
+      throw rules.malformed("a trailer line ends in a bare LF");
     }
-  }
-
-  private static boolean endsTrailers(byte[] bytes) {
-    int length = bytes.length;
-    return (length == 2 && bytes[0] == '\r')
-        || (length > 3 && bytes[length - 2] == '\r' && bytes[length - 3] == '\n');
+    if (lastBytes == EMPTY_LINE) {
+      state = State.DONE;
+      sink.end(trailers(trailer.toByteArray()));
+    }
   }
 
   private Fields trailers(byte[] bytes) throws FailureException {

@@ -50,7 +50,14 @@ public sealed interface BodyRules {
     }
 
     @Override
-    public void check(Fields trailers) {}
+    public void check(Fields trailers) throws FailureException {
+      if (trailers.size() > limits.requestFields()) {
+        throw new FailureException(
+            Cause.REQUEST_HEADER_TOO_LARGE,
+            trailers.size() + " trailers (expected: at most " + limits.requestFields() + ")");
+      }
+      Disguise.check(trailers);
+    }
   }
 
   /// For what an origin sends.

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// One a connection; used by its event loop only.
 public final class HeadScanner {
   private static final byte[] NOTHING = new byte[0];
+  private static final int MOST_EMPTY_LINES = 2;
 
   private final int limit;
   private final Function<String, FailureException> malformed;
@@ -20,7 +21,7 @@ public final class HeadScanner {
   private byte[] kept = NOTHING;
   private int scanned;
   private int lineFrom;
-  private int leadingLineEnds;
+  private int emptyLines;
 
   /// @param limit most bytes of a head
   /// @param malformed what to throw when a line does not end as it must
@@ -42,7 +43,7 @@ public final class HeadScanner {
   ///
   /// @param scratch at least as long as the limit; its content is lost
   public byte @Nullable [] read(ByteBuf in, byte[] scratch) throws FailureException {
-    skipLeadingLineEnds(in);
+    skipEmptyLines(in);
     System.arraycopy(kept, 0, scratch, 0, kept.length);
     int copied = Math.min(in.readableBytes(), limit - kept.length);
     in.getBytes(in.readerIndex(), scratch, kept.length, copied);
@@ -66,7 +67,12 @@ public final class HeadScanner {
     kept = NOTHING;
     scanned = 0;
     lineFrom = 0;
-    leadingLineEnds = 0;
+    // An empty line whose two bytes came apart.
+    if (end == 2 && emptyLines < MOST_EMPTY_LINES) {
+      emptyLines++;
+      return read(in, scratch);
+    }
+    emptyLines = 0;
     return Arrays.copyOf(scratch, end);
   }
 
@@ -80,15 +86,17 @@ public final class HeadScanner {
     return kept;
   }
 
-  // RFC 9112 section 2.2: an empty line before the start line is ignored; a few, not any number.
-  private void skipLeadingLineEnds(ByteBuf in) {
-    while (kept.length == 0 && leadingLineEnds < 4 && in.isReadable()) {
-      byte b = in.getByte(in.readerIndex());
-      if (b != '\r' && b != '\n') {
+  // RFC 9112 section 2.2: an empty line before the start line is ignored; a few, not any number,
+  // and
+  // only lines: a bare CR or LF is none.
+  private void skipEmptyLines(ByteBuf in) {
+    while (kept.length == 0 && emptyLines < MOST_EMPTY_LINES && in.readableBytes() > 1) {
+      int at = in.readerIndex();
+      if (in.getByte(at) != '\r' || in.getByte(at + 1) != '\n') {
         return;
       }
-      in.skipBytes(1);
-      leadingLineEnds++;
+      in.skipBytes(2);
+      emptyLines++;
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.weir.gateway.http1;
 
 /// Whether a text is `uri-host [ ":" port ]` (RFC 9110 section 7.2): letters, digits and what names
-/// contain, or an address in brackets; no user, no path.
+/// contain, or an address in brackets; no user, no path. Percent-encoding and the signs that RFC
+/// 3986 section 3.2.2 lets stand in a name are refused: no host has such a name, and routes could
+/// be got around by it where an origin decodes.
 public final class HostSyntax {
   private HostSyntax() {}
 
@@ -54,7 +56,6 @@ public final class HostSyntax {
         || c == '.'
         || c == '-'
         || c == '_'
-        || c == '~'
-        || c == '%';
+        || c == '~';
   }
 }

@@ -13,6 +13,8 @@ import dev.weir.status.Cause;
 /// 9112 sections 3, 5 and 6.3).
 public final class RequestParser {
   private static final byte[] HTTP = Ascii.bytes("HTTP/");
+  private static final String UNKNOWN_BELOW_CHUNKED =
+      "(?i)((?!chunked[ \\t]*,)[\\w!#$%&'*+.^`|~-]+[ \\t]*,[ \\t]*)+chunked";
 
   private final LimitsConfig limits;
 
@@ -41,6 +43,7 @@ public final class RequestParser {
           Cause.REQUEST_HEADER_TOO_LARGE,
           fields.size() + " fields (expected: at most " + limits.requestFields() + ")");
     }
+    Disguise.check(fields);
     return new Target(head, targetFrom, targetTo).head(method, protocol, fields);
   }
 
@@ -55,11 +58,9 @@ public final class RequestParser {
       if (head.protocol().equals("1.0")) {
         throw malformed("Transfer-Encoding in an HTTP/1.0 request");
       }
-      if (!fields.joined(FieldName.TRANSFER_ENCODING).equalsIgnoreCase("chunked")) {
-        throw malformed(
-            "Transfer-Encoding: "
-                + fields.joined(FieldName.TRANSFER_ENCODING)
-                + " (expected: chunked)");
+      String coding = fields.joined(FieldName.TRANSFER_ENCODING);
+      if (!coding.equalsIgnoreCase("chunked")) {
+        throw notChunked(coding);
       }
       return Framing.CHUNKED;
     }
@@ -71,6 +72,15 @@ public final class RequestParser {
       return Framing.length(length);
     }
     return Framing.NONE;
+  }
+
+  // Where chunked comes last the body has an end, and only the codings below it are unknown; where
+  // it does not, nobody can tell where the body ends (RFC 9112 sections 6.1 and 6.3).
+  private static FailureException notChunked(String coding) {
+    String evidence = "Transfer-Encoding: " + coding + " (expected: chunked)";
+    return coding.matches(UNKNOWN_BELOW_CHUNKED)
+        ? new FailureException(Cause.TRANSFER_CODING_NOT_IMPLEMENTED, evidence)
+        : malformed(evidence);
   }
 
   /// The evidence for a `Content-Length` that is no length.

@@ -47,7 +47,11 @@ public final class ResponseParser {
   }
 
   /// Looks at the beginning of a head that is not whole: what does not begin as HTTP never will be.
+  /// A single CR may be half an empty line before it.
   public static void checkBeginning(byte[] begun) throws FailureException {
+    if (begun.length == 1 && begun[0] == '\r') {
+      return;
+    }
     for (int i = 0; i < Math.min(begun.length, HTTP_1.length); i++) {
       if (begun[i] != HTTP_1[i]) {
         throw malformed("the answer does not begin with an HTTP/1 status line");

@@ -5,6 +5,7 @@ import dev.weir.gateway.http2.FieldTraits.Fault;
 import dev.weir.gateway.http2.FieldTraits.Role;
 import dev.weir.gateway.message.Ascii;
 import dev.weir.gateway.message.FailureException;
+import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Fields;
 import dev.weir.gateway.message.Method;
 import dev.weir.gateway.message.RequestHead;
@@ -119,7 +120,7 @@ public final class FieldSection {
   /// The regular fields.
   Fields fields() {
     if (cookieTo >= 0) {
-      fields.addLine(null, cookie, 0, COOKIE.length, COOKIE.length, cookieTo);
+      fields.addLine(FieldName.COOKIE, cookie, 0, COOKIE.length, COOKIE.length, cookieTo);
       cookieTo = -1;
     }
     return fields;

@@ -22,7 +22,6 @@ final class FieldTraits {
   private static final Role[] ROLES = Role.values();
   private static final Fault[] FAULTS = Fault.values();
 
-  private static final byte[] COOKIE = Ascii.bytes("cookie");
   private static final byte[] TRAILERS = Ascii.bytes("trailers");
 
   // Fields of the connection, which HTTP/2 does without (RFC 9113 section 8.2.2).
@@ -130,11 +129,14 @@ final class FieldTraits {
       }
     }
     FieldName known = FieldName.of(text, from, to);
+    if (known == FieldName.COOKIE) {
+      return role(Role.CRUMB);
+    }
     if (known != null) {
       boolean hop = (OF_THE_CONNECTION & known.bit()) != 0;
       return known.ordinal() + 1 | (hop ? fault(Fault.CONNECTION) : 0);
     }
-    return Ascii.equalsIgnoreCase(COOKIE, text, from, to) ? role(Role.CRUMB) : 0;
+    return 0;
   }
 
   private static int pseudo(byte[] text, int from, int to) {

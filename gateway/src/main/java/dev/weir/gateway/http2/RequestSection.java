@@ -1,6 +1,7 @@
 package dev.weir.gateway.http2;
 
 import dev.weir.gateway.config.LimitsConfig;
+import dev.weir.gateway.http1.Disguise;
 import dev.weir.gateway.http1.HostSyntax;
 import dev.weir.gateway.http1.RequestParser;
 import dev.weir.gateway.http2.FieldTraits.Role;
@@ -52,6 +53,7 @@ final class RequestSection {
     }
     String authority = authority();
     DeclaredLength.ofRequest(fields);
+    Disguise.check(fields);
     return head(upgrade.isEmpty() ? method : Method.GET, authority, upgrade);
   }
 
@@ -63,6 +65,7 @@ final class RequestSection {
     if (section.hasOtherThan(0)) {
       throw RequestParser.malformed("a pseudo field among trailers (RFC 9113 section 8.1)");
     }
+    Disguise.check(section.fields());
     return section.fields();
   }
 

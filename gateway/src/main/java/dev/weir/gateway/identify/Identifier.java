@@ -11,13 +11,16 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Says who asks. What an untrusted client claims of itself is not believed: its request id is kept
 /// beside a new one, its forwarding fields are replaced. Trusted hops may pass theirs, read from
-/// right to left until the first address that is not trusted.
+/// right to left until the first address that is not trusted: `X-Forwarded-For`, or `Forwarded`
+/// where that alone is there.
 public final class Identifier {
   private static final int MOST_ID = 128;
   private static final int LEAST_ID = 8;
+  private static final ForwardedElement NOTHING_SAID = new ForwardedElement("", "", "");
 
   private final List<Network> trusted;
   private final byte[] viaToken;
@@ -79,21 +82,43 @@ public final class Identifier {
   private Identity behindTrusted(
       RequestHead head, Peer peer, byte[] requestId, String clientId, TraceContext trace) {
     Fields fields = head.fields();
-    String chain = fields.joined(FieldName.X_FORWARDED_FOR);
     String forwarded = fields.joined(FieldName.FORWARDED);
+    boolean alone = !forwarded.isEmpty() && !fields.has(FieldName.X_FORWARDED_FOR);
+    List<ForwardedElement> elements = alone ? ForwardedElement.of(forwarded) : List.of();
+    String chain = alone ? chainOf(elements) : fields.joined(FieldName.X_FORWARDED_FOR);
+    String client = clientOf(chain, peer.address());
+    ForwardedElement said = saidOf(client, elements);
     String own = element(peer.node(), head.authority(), peer.scheme());
-    String scheme = fields.first(FieldName.X_FORWARDED_PROTO);
-    String host = fields.first(FieldName.X_FORWARDED_HOST);
+    String scheme = firstOr(fields, FieldName.X_FORWARDED_PROTO, said.proto());
+    String host = firstOr(fields, FieldName.X_FORWARDED_HOST, said.host());
     return new Identity(
         requestId,
         clientId,
         trace,
-        clientOf(chain, peer.address()),
+        client,
         chain.isEmpty() ? peer.address() : chain + ", " + peer.address(),
         forwarded.isEmpty() ? own : forwarded + ", " + own,
         scheme.equals("http") || scheme.equals("https") ? scheme : peer.scheme(),
         host.isEmpty() ? head.authority() : host,
         peer.certificate().isEmpty() ? fields.joined(FieldName.CLIENT_CERT) : peer.certificate());
+  }
+
+  private static String chainOf(List<ForwardedElement> elements) {
+    return elements.stream().map(ForwardedElement::node).collect(Collectors.joining(", "));
+  }
+
+  // What the hop that this client asked says of its request.
+  private static ForwardedElement saidOf(String client, List<ForwardedElement> elements) {
+    for (ForwardedElement element : elements.reversed()) {
+      if (address(element.node()).filter(a -> a.getHostAddress().equals(client)).isPresent()) {
+        return element;
+      }
+    }
+    return NOTHING_SAID;
+  }
+
+  private static String firstOr(Fields fields, FieldName name, String otherwise) {
+    return fields.has(name) ? fields.first(name) : otherwise;
   }
 
   private String clientOf(String chain, String peer) {

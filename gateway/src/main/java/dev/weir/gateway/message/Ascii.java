@@ -63,7 +63,7 @@ public final class Ascii {
       if ((b < 0x20 && b != '\t') || b == 0x7f) {
         kinds[b] |= CONTROL;
       }
-      if (b > 0x20 && b != '#' && b != 0x7f) {
+      if (b > 0x20 && b != '#' && b < 0x7f) {
         kinds[b] |= TARGET;
       }
     }

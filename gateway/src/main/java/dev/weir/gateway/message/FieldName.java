@@ -10,6 +10,7 @@ public enum FieldName {
   ACCEPT,
   ACCEPT_LANGUAGE,
   ALLOW,
+  AUTHORIZATION,
   CLIENT_CERT,
   CLIENT_CERT_CHAIN,
   CONNECTION,
@@ -19,6 +20,7 @@ public enum FieldName {
   CONTENT_LOCATION,
   CONTENT_RANGE,
   CONTENT_TYPE,
+  COOKIE,
   DATE,
   ETAG,
   EXPECT,
@@ -29,6 +31,7 @@ public enum FieldName {
   LAST_MODIFIED,
   MAX_FORWARDS,
   ORIGIN,
+  PROXY_AUTHORIZATION,
   PROXY_CONNECTION,
   PROXY_STATUS,
   REFERER,
@@ -77,6 +80,18 @@ public enum FieldName {
     return candidate;
   }
 
+  /// The known name that these bytes spell, in any case, if any sign stands for its hyphens; or
+  /// null.
+  public static @Nullable FieldName like(byte[] text, int from, int to) {
+    int slot = slot(text, from, to);
+    FieldName candidate = TABLE[slot];
+    while (candidate != null && !candidate.isLike(text, from, to)) {
+      slot = (slot + 1) & (SLOTS - 1);
+      candidate = TABLE[slot];
+    }
+    return candidate;
+  }
+
   /// This name alone as a set, to be combined with `|`.
   public long bit() {
     return 1L << ordinal();
@@ -91,11 +106,29 @@ public enum FieldName {
     return Ascii.equalsIgnoreCase(lower, text, from, to);
   }
 
+  private boolean isLike(byte[] text, int from, int to) {
+    if (to - from != lower.length) {
+      return false;
+    }
+    for (int i = 0; i < lower.length; i++) {
+      if (folded(text[from + i]) != lower[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // A letter in lower case, a digit, or a hyphen for every sign.
+  private static int folded(byte b) {
+    int lower = b | 0x20;
+    return (lower >= 'a' && lower <= 'z') || (b >= '0' && b <= '9') ? lower : '-';
+  }
+
   private static int slot(byte[] text, int from, int to) {
     int length = to - from;
     int first = text[from] | 0x20;
     int last = text[to - 1] | 0x20;
-    int middle = text[from + (length >> 1)] | 0x20;
+    int middle = folded(text[from + (length >> 1)]);
     return (length * 37 + first * 11 + last * 3 + middle) & (SLOTS - 1);
   }
 }

@@ -17,21 +17,24 @@ public final class HopByHop {
           | FieldName.UPGRADE.bit()
           | FieldName.HTTP2_SETTINGS.bit();
 
-  /// The fields that never pass as trailers: those that frame, route or describe the message, and
-  /// those that the gateway answers for, since there are recipients that take trailers for headers
-  /// (RFC 9110 section 6.5.1).
+  /// The fields that never pass as trailers: those that frame, route or describe the message, that
+  /// say who its sender is, and those that the gateway answers for, since there are recipients that
+  /// take trailers for headers (RFC 9110 section 6.5.1).
   public static final long NO_TRAILERS =
       ALWAYS
+          | FieldName.AUTHORIZATION.bit()
           | FieldName.CLIENT_CERT.bit()
           | FieldName.CLIENT_CERT_CHAIN.bit()
           | FieldName.CONTENT_ENCODING.bit()
           | FieldName.CONTENT_LENGTH.bit()
           | FieldName.CONTENT_RANGE.bit()
           | FieldName.CONTENT_TYPE.bit()
+          | FieldName.COOKIE.bit()
           | FieldName.EXPECT.bit()
           | FieldName.FORWARDED.bit()
           | FieldName.HOST.bit()
           | FieldName.MAX_FORWARDS.bit()
+          | FieldName.PROXY_AUTHORIZATION.bit()
           | FieldName.TRACEPARENT.bit()
           | FieldName.TRACESTATE.bit()
           | FieldName.TRAILER.bit()

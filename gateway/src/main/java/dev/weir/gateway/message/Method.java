@@ -82,6 +82,12 @@ public enum Method {
     return kind != Kind.UNSAFE;
   }
 
+  /// Whether a body has no meaning for it (RFC 9110 sections 9.3.1, 9.3.2, 9.3.5 and 9.3.7), so
+  /// that an origin may leave it unread and take it for the next request.
+  public boolean bodyIsUnusual() {
+    return this == GET || this == HEAD || this == DELETE || this == OPTIONS;
+  }
+
   private enum Kind {
     SAFE,
     IDEMPOTENT,

@@ -4,8 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /// A path as origins will understand it: unreserved characters decoded and dot segments removed
-/// (RFC 3986 section 6.2.2). Routes are matched on this form, so that `/public/%2e%2e/admin` is no
-/// way around a route for `/admin/**`; the origin gets the path as it was sent.
+/// (RFC 3986 section 6.2.2). Routes are matched on this form; the origin gets the path as it was
+/// sent. Where another reading of the path would lead to another route, it is refused
+/// ([PathReadings]).
 final class NormalPath {
   private NormalPath() {}
 
@@ -16,7 +17,7 @@ final class NormalPath {
     return withoutDots(decoded(path));
   }
 
-  private static String decoded(String path) {
+  static String decoded(String path) {
     StringBuilder out = new StringBuilder(path.length());
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
@@ -30,13 +31,13 @@ final class NormalPath {
     return out.toString();
   }
 
-  private static int hex(String path, int at) {
+  static int hex(CharSequence path, int at) {
     int high = Character.digit(path.charAt(at), 16);
     int low = Character.digit(path.charAt(at + 1), 16);
     return high < 0 || low < 0 ? -1 : high * 16 + low;
   }
 
-  private static boolean isUnreserved(int c) {
+  static boolean isUnreserved(int c) {
     return (c >= 'a' && c <= 'z')
         || (c >= 'A' && c <= 'Z')
         || (c >= '0' && c <= '9')
@@ -46,7 +47,7 @@ final class NormalPath {
         || c == '~';
   }
 
-  private static String withoutDots(String path) {
+  static String withoutDots(String path) {
     Deque<String> kept = new ArrayDeque<>();
     String[] segments = path.substring(1).split("/", -1);
     for (int i = 0; i < segments.length; i++) {

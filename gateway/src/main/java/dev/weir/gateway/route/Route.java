@@ -58,6 +58,10 @@ public final class Route {
         || (method == Method.HEAD && config.methods().contains("GET"));
   }
 
+  boolean takesEveryPath() {
+    return path.all();
+  }
+
   boolean matches(String requestHost, String requestPath) {
     return matchesHost(requestHost) && path.matches(requestPath);
   }

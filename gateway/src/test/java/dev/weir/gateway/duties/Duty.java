@@ -16,7 +16,8 @@ final class Duty {
   private final String section;
   private final String words;
   private UnaryOperator<TestingConfig> config = Scenes.DEFAULT;
-  private String request = Scene.lines("GET / HTTP/1.1", "Host: shop.test", "", "");
+  private String why = "";
+  private String[] request = {Scene.lines("GET / HTTP/1.1", "Host: shop.test", "", "")};
   private String answer = Scene.OK;
   private boolean originCloses;
   private int answers = 1;
@@ -48,16 +49,26 @@ final class Duty {
     return this;
   }
 
+  /// Why it is so, where another could see it otherwise.
+  Duty because(String reason) {
+    why = " (" + reason + ")";
+    return this;
+  }
+
   /// What the client sends, line by line.
   Duty client(String... lines) {
-    request = Scene.lines(lines);
+    return pieces(Scene.lines(lines));
+  }
+
+  /// What the client sends, in as many writes.
+  Duty pieces(String... pieces) {
+    request = pieces;
     return this;
   }
 
   /// A GET with these fields behind its Host.
   Duty get(String... fields) {
-    request = "GET / HTTP/1.1\r\nHost: shop.test\r\n" + Scene.block(fields) + "\r\n";
-    return this;
+    return pieces("GET / HTTP/1.1\r\nHost: shop.test\r\n" + Scene.block(fields) + "\r\n");
   }
 
   /// A GET for this target.
@@ -67,10 +78,9 @@ final class Duty {
 
   /// A POST with chunks and whatever follows.
   Duty chunks(String... lines) {
-    request =
+    return pieces(
         "POST / HTTP/1.1\r\nHost: shop.test\r\nTransfer-Encoding: chunked\r\n\r\n"
-            + Scene.lines(lines);
-    return this;
+            + Scene.lines(lines));
   }
 
   /// How many answers the client waits for.
@@ -150,6 +160,11 @@ final class Duty {
     return originHasNothing();
   }
 
+  /// There is more to come, so nobody answers, and no origin has it.
+  Duty incomplete() {
+    return answers(0).clientHas("").originHasNothing();
+  }
+
   /// Refused as malformed.
   Duty refused() {
     return refused(400, "http_request_error");
@@ -180,7 +195,7 @@ final class Duty {
 
   @Override
   public String toString() {
-    return section + ": " + words;
+    return section + ": " + words + why;
   }
 
   private interface Check {

@@ -62,6 +62,22 @@ class IdentityDutiesTest {
             .originHasLine(
                 "Forwarded: for=8\\.8\\.8\\.8;proto=https, for=10\\.0\\.0\\.7,"
                     + " for=127\\.0\\.0\\.1;host=\"shop\\.test\";proto=http"),
+        of("RFC 7239 4", "a trusted hop's Forwarded alone is a chain as well")
+            .with(TRUSTING)
+            .get("Forwarded: for=8.8.8.8:4711;proto=https;host=a.test, for=10.0.0.7")
+            .originHasLine("X-Forwarded-For: 8\\.8\\.8\\.8, 10\\.0\\.0\\.7, 127\\.0\\.0\\.1")
+            .originHasLine("X-Forwarded-Proto: https")
+            .originHasLine("X-Forwarded-Host: a\\.test"),
+        of("RFC 7239 4", "what the client said before its hop is not the hop's word")
+            .with(TRUSTING)
+            .get("Forwarded: for=9.9.9.9;proto=https;host=evil.test, for=8.8.8.8")
+            .originHasLine("X-Forwarded-Proto: http")
+            .originHasLine("X-Forwarded-Host: shop\\.test"),
+        of("RFC 7239 4", "X-Forwarded-For counts where both are there")
+            .with(TRUSTING)
+            .get("X-Forwarded-For: 8.8.8.8", "Forwarded: for=9.9.9.9;proto=https")
+            .originHasLine("X-Forwarded-For: 8\\.8\\.8\\.8, 127\\.0\\.0\\.1")
+            .originHasLine("X-Forwarded-Proto: http"),
         of("RFC 7239 5.4", "a trusted hop says which scheme the client used")
             .with(TRUSTING)
             .get("X-Forwarded-Proto: https")

@@ -38,7 +38,7 @@ final class Scene implements AutoCloseable {
                   "X-Forwarded-Host: shop\\.test",
                   "X-Forwarded-Proto: http",
                   "Forwarded: for=127\\.0\\.0\\.1;host=\"shop\\.test\";proto=http",
-                  "Via: 1\\.1 weir-[0-9a-f]{8}",
+                  "Via: 1\\.[01] weir-[0-9a-f]{8}",
                   "X-Request-Id: [0-9a-f]{32}",
                   "traceparent: 00-[0-9a-f]{32}-[0-9a-f]{16}-01")
               .map(line -> "(?<=\n)" + line + "\r\n")
@@ -66,6 +66,16 @@ final class Scene implements AutoCloseable {
   /// The lines, each with its CRLF.
   static String block(String... lines) {
     return Arrays.stream(lines).map(line -> line + "\r\n").collect(Collectors.joining());
+  }
+
+  /// The text in quotes, with its other bytes than printable ASCII as numbers.
+  static String printable(String bytes) {
+    StringBuilder out = new StringBuilder("'");
+    for (int i = 0; i < bytes.length(); i++) {
+      char c = bytes.charAt(i);
+      out.append(c < ' ' || c > '~' ? String.format("\\x%02x", (int) c) : String.valueOf(c));
+    }
+    return out.append('\'').toString();
   }
 
   // ---- the origin ----
@@ -108,14 +118,17 @@ final class Scene implements AutoCloseable {
 
   /// Sends these bytes and reads as many answers; then says that it is done, and reads what is
   /// left.
-  void play(String request, Answer answer, int answers) throws IOException {
+  void play(String[] request, Answer answer, int answers) throws IOException {
     this.answer = answer;
     received.clear();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TestingClient client = gateway.connect()) {
       InputStream in = client.socket().getInputStream();
-      client.send(request);
-      for (int i = 0; i < answers && answer(in, bytes, request.startsWith("HEAD ")); ) {
+      for (String piece : request) {
+        client.send(piece);
+      }
+      boolean toHead = request[0].startsWith("HEAD ");
+      for (int i = 0; i < answers && answer(in, bytes, toHead); ) {
         i++;
       }
       client.halfClose();

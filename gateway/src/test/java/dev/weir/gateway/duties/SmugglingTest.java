@@ -3,6 +3,7 @@ package dev.weir.gateway.duties;
 import static dev.weir.gateway.duties.Duty.http11;
 import static dev.weir.gateway.duties.Scene.block;
 import static dev.weir.gateway.duties.Scene.lines;
+import static dev.weir.gateway.duties.Scene.printable;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -65,10 +66,8 @@ class SmugglingTest {
             "xchunked",
             "chunkedx",
             "chunked, identity",
-            "identity, chunked",
             "identity",
             "chunked, chunked",
-            "gzip, chunked",
             "chunked, gzip",
             "chunked;q=1",
             "\"chunked\"",
@@ -109,7 +108,6 @@ class SmugglingTest {
             fields("one length twice", cl, cl),
             fields("one length twice, in other letters", cl, "content-length: 5"),
             fields("two codings", te, te),
-            fields("two codings, the first unknown", "Transfer-Encoding: x", te),
             fields("two codings, the last unknown", te, "Transfer-Encoding: x"),
             fields("two codings, one empty", te, "Transfer-Encoding:"),
             fields("a space before the colon", "Transfer-Encoding : chunked"),
@@ -189,6 +187,17 @@ class SmugglingTest {
 
   static Stream<Duty> oneForm() {
     return Stream.of(
+        http11("6.1", "codings that are not known, in two lines, are 501")
+            .client(
+                "POST / HTTP/1.1",
+                "Host: shop.test",
+                "Transfer-Encoding: x",
+                "Transfer-Encoding: chunked",
+                "",
+                "0",
+                "",
+                HIDDEN)
+            .refused(501, "transfer_coding_not_implemented"),
         http11("7.1.2", "trailers without end are 431")
             .chunks("0", block("X-A: " + "a".repeat(70_000)), HIDDEN)
             .refused(431, "request_header_too_large"),
@@ -272,14 +281,5 @@ class SmugglingTest {
   private static String chunked(String... lines) {
     return lines("POST / HTTP/1.1", "Host: shop.test", "Transfer-Encoding: chunked", "", "")
         + lines(lines);
-  }
-
-  private static String printable(String bytes) {
-    StringBuilder out = new StringBuilder("'");
-    for (int i = 0; i < bytes.length(); i++) {
-      char c = bytes.charAt(i);
-      out.append(c < ' ' || c > '~' ? String.format("\\x%02x", (int) c) : String.valueOf(c));
-    }
-    return out.append('\'').toString();
   }
 }

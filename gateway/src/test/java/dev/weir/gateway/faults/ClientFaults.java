@@ -3,10 +3,11 @@ package dev.weir.gateway.faults;
 import static dev.weir.gateway.testing.TestingConfig.to;
 
 import dev.weir.gateway.config.Size;
+import dev.weir.gateway.config.TlsConfig;
 import dev.weir.gateway.faults.Fault.Ending;
 import dev.weir.gateway.faults.Fault.Played;
 import dev.weir.gateway.faults.Fault.Scene;
-import dev.weir.gateway.testing.Http2Frames;
+import dev.weir.gateway.testing.Http2Peer;
 import dev.weir.gateway.testing.TestingClient;
 import dev.weir.gateway.testing.TestingConfig;
 import dev.weir.gateway.testing.TestingGateway;
@@ -78,6 +79,18 @@ final class ClientFaults {
                 stage.send(
                     fine(stage).limit("requestFields", 4),
                     stage.head("GET", "/a", "A: 1", "B: 2", "C: 3"))),
+        Fault.unrouted(
+            Cause.CLIENT_TLS_ERROR,
+            "clear text where TLS is spoken",
+            stage ->
+                stage.send(fine(stage).tls(TlsConfig.ofSelfSigned()), stage.head("GET", "/a"))),
+        new Fault(
+            Cause.CLIENT_TLS_ERROR,
+            "half a handshake, and no more",
+            Ending.GONE,
+            false,
+            Sent.NOT_SENT,
+            halfHandshake()),
         Fault.unsent(Cause.REQUEST_BODY_TOO_LARGE, "a body that is said to be too large", said()),
         Fault.maybe(Cause.REQUEST_BODY_TOO_LARGE, "a body that grows too large", growing()),
         Fault.unrouted(Cause.REQUEST_TIMEOUT, "half a head, and no more", slowHead()),
@@ -142,6 +155,15 @@ final class ClientFaults {
     };
   }
 
+  private static Scene halfHandshake() {
+    return stage -> {
+      TestingGateway gateway =
+          stage.gateway(fine(stage).tls(TlsConfig.ofSelfSigned()).timeout("tlsHandshake", SHORT));
+      stage.client(gateway).send("\u0016\u0003\u0001");
+      return new Played(gateway, Optional.empty());
+    };
+  }
+
   private static Scene slowHead() {
     return stage -> {
       String head = stage.head("GET", "/a");
@@ -188,10 +210,10 @@ final class ClientFaults {
   private static Scene endlessBlock() {
     return stage -> {
       TestingGateway gateway = stage.gateway(fine(stage));
-      Http2Frames client = stage.keep(Http2Frames.connect(gateway.address()));
-      client.send(Http2Frames.HEADERS, 0, 1, Http2Frames.request("/a"));
+      Http2Peer client = stage.keep(Http2Peer.connect(gateway.address()));
+      client.send(Http2Peer.HEADERS, 0, 1, client.block(":method", "GET"));
       for (int i = 0; i < 100; i++) {
-        client.send(Http2Frames.CONTINUATION, 0, 1, new byte[0]);
+        client.send(Http2Peer.CONTINUATION, 0, 1);
       }
       return new Played(gateway, Optional.empty());
     };

@@ -18,7 +18,6 @@ final class Rehearsals {
           Cause.FILE_NOT_FOUND,
           Cause.PRECONDITION_FAILED,
           Cause.RANGE_NOT_SATISFIABLE,
-          Cause.CLIENT_TLS_ERROR,
           // Nothing decodes contents.
           Cause.HTTP_RESPONSE_CONTENT_CODING,
           // No guard.

@@ -74,10 +74,8 @@ class HeadScannerTest {
     List<String> found = new ArrayList<>();
     int from = 0;
     while (true) {
-      int leading = 0;
-      while (leading < 4 && from < bytes.length() && "\r\n".indexOf(bytes.charAt(from)) >= 0) {
-        from++;
-        leading++;
+      for (int lines = 0; lines < 2 && bytes.startsWith("\r\n", from); lines++) {
+        from += 2;
       }
       if (from == bytes.length()) {
         return found;

@@ -95,6 +95,9 @@ class RequestSectionTest {
 
   static List<Arguments> malformedRequestIsRefused() {
     return List.of(
+        row("9112 11.2", "content-length", "content_length: 5"),
+        row("9112 11.2", "transfer-encoding", "transfer_encoding: chunked"),
+        row("7239 8.1", "x-forwarded-for", "x_forwarded_for: 8.8.8.8"),
         row("9113 8.2.1", "no lower-case token", "Accept: x"),
         row("9113 8.2.1", "no lower-case token", "a b: x"),
         row("9113 8.2.1", "no lower-case token", "a\u0000: x"),

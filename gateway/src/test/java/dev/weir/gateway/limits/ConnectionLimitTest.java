@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +70,7 @@ class ConnectionLimitTest {
     TestingConfig config =
         TestingConfig.to(origin)
             .limit("connections", 1)
-            .listen(Optional.of(TlsConfig.ofSelfSigned()), false);
+            .tls(TlsConfig.ofSelfSigned());
     try (TestingGateway gateway = TestingGateway.start(config);
         TestingClient first = gateway.connect()) {
       gateway.awaitMetric("weir_connections{side=\"client\"} 1.0");

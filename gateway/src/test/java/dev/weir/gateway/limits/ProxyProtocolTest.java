@@ -3,7 +3,7 @@ package dev.weir.gateway.limits;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.gateway.config.TlsConfig;
+import dev.weir.gateway.testing.TestingCertificates;
 import dev.weir.gateway.testing.TestingClient;
 import dev.weir.gateway.testing.TestingClient.Answer;
 import dev.weir.gateway.testing.TestingConfig;
@@ -13,9 +13,8 @@ import dev.weir.gateway.testing.TestingOrigin.Request;
 import dev.weir.status.Cause;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
-import java.util.Optional;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,11 +94,16 @@ class ProxyProtocolTest {
 
   @Test
   void tlsComesBehindTheHeader() throws Exception {
-    TestingConfig config =
-        TestingConfig.to(origin).listen(Optional.of(TlsConfig.ofSelfSigned()), true);
-    try (TestingGateway gateway = TestingGateway.start(config);
+    try (TestingCertificates certificates = new TestingCertificates();
+        TestingGateway gateway =
+            TestingGateway.start(
+                TestingConfig.to(origin).tls(certificates.tls()).proxyProtocol());
         TestingClient client = gateway.connect().send(V1);
-        SSLSocket encrypted = Trusting.over(client.socket())) {
+        Socket encrypted =
+            certificates
+                .client()
+                .getSocketFactory()
+                .createSocket(client.socket(), "localhost", 443, true)) {
       encrypted.getOutputStream().write(TestingClient.head("GET", "/").getBytes(ISO_8859_1));
 
       Request request = origin.takeRequest();
@@ -111,7 +115,7 @@ class ProxyProtocolTest {
   @Test
   void limitIsThatOfTheNamedClient() throws Exception {
     TestingConfig config =
-        TestingConfig.to(origin).limit("clientConnections", 1).listen(Optional.empty(), true);
+        TestingConfig.to(origin).limit("clientConnections", 1).proxyProtocol();
     try (TestingGateway gateway = TestingGateway.start(config);
         TestingClient first = gateway.connect().send(V1);
         TestingClient second = gateway.connect();
@@ -154,7 +158,7 @@ class ProxyProtocolTest {
     TestingConfig config =
         TestingConfig.to(origin)
             .timeout("clientHead", Duration.ofMillis(100))
-            .listen(Optional.empty(), true);
+            .proxyProtocol();
     try (TestingGateway gateway = TestingGateway.start(config);
         TestingClient client = gateway.connect().send("PROXY TCP4 192.0")) {
       assertThat(client.closed()).isTrue();
@@ -178,7 +182,7 @@ class ProxyProtocolTest {
   }
 
   private TestingGateway gateway() {
-    return TestingGateway.start(TestingConfig.to(origin).listen(Optional.empty(), true));
+    return TestingGateway.start(TestingConfig.to(origin).proxyProtocol());
   }
 
   // What the origin is told of the client.

@@ -37,6 +37,21 @@ class PathsTest {
     assertThat(NormalPath.of(path)).startsWith("/").doesNotMatch(".*/\\.\\.?(/.*)?");
   }
 
+  @Property(tries = 3000)
+  void readingsHaveThePathAndItsStandardForm(@ForAll("paths") String path) {
+    assertThat(PathReadings.of(path)).contains(NormalPath.of(path)).hasSizeLessThanOrEqualTo(32);
+    if (PathReadings.plain(path)) {
+      assertThat(PathReadings.of(path)).containsExactly(path);
+    }
+  }
+
+  @Example
+  void pathThatIsEncodedManyTimesIsReadInOneGo() {
+    String path = "/%" + "25".repeat(5000) + "2e./;x//a";
+
+    assertThat(PathReadings.of(path)).contains("/a");
+  }
+
   @Example
   void pathWithoutDotsIsNotCopied() {
     String path = "/a/b.c/..d/e";

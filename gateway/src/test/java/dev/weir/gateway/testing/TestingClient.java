@@ -31,6 +31,11 @@ public final class TestingClient implements Closeable {
     return new TestingClient(new Socket(address.getAddress(), address.getPort()));
   }
 
+  /// Speaks over this socket.
+  public static TestingClient over(Socket socket) throws IOException {
+    return new TestingClient(socket);
+  }
+
   /// Connects with a receive buffer of about this many bytes, to be a slow reader.
   public static TestingClient connect(InetSocketAddress address, int receiveBuffer)
       throws IOException {

@@ -5,7 +5,6 @@ import dev.weir.gateway.config.AccessLogConfig;
 import dev.weir.gateway.config.DnsConfig;
 import dev.weir.gateway.config.GatewayConfig;
 import dev.weir.gateway.config.LimitsConfig;
-import dev.weir.gateway.config.ListenConfig;
 import dev.weir.gateway.config.Origin;
 import dev.weir.gateway.config.RouteConfig;
 import dev.weir.gateway.config.ServiceConfig;
@@ -91,16 +90,22 @@ public final class TestingConfig {
     return this;
   }
 
+  /// Encrypts.
+  public TestingConfig tls(TlsConfig tls) {
+    return with(
+        "listen", List.of(Records.with(whole.listen().getFirst(), "tls", Optional.of(tls))));
+  }
+
   /// Changes anything else, such as `trustedHops`.
   public TestingConfig with(String name, Object value) {
     whole = Records.with(whole, name, value);
     return this;
   }
 
-  /// Listens like this, on free loopback ports.
-  public TestingConfig listen(Optional<TlsConfig> tls, boolean proxyProtocol) {
-    InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    return with("listen", List.of(new ListenConfig(free, false, tls, proxyProtocol)));
+  /// Expects a PROXY protocol header.
+  public TestingConfig proxyProtocol() {
+    return with(
+        "listen", List.of(Records.with(whole.listen().getFirst(), "proxyProtocol", true)));
   }
 
   /// Is told of every exchange, on the recorder's thread.
