@@ -147,6 +147,10 @@ final class ProxyHeader extends ChannelInboundHandlerAdapter implements OpenConn
   }
 
   private void refuse(Reason reason, Failure failure) {
+    if (over) {
+      return;
+    }
+    leave();
     Refusals refusals = connections.crowd().refusals();
     refusals.add(reason);
     Peer known = balancer;

@@ -87,7 +87,7 @@ public abstract class Stream {
 
   /// Whether something waits for the peer's window.
   public final boolean blocked() {
-    return waits;
+    return !nothingWaits();
   }
 
   /// Lets the peer send on, or not beyond its window.

@@ -32,16 +32,16 @@ record Attack(String name, UnaryOperator<TestingConfig> defence, Play play, Trac
   /// What the operator sees.
   @FunctionalInterface
   interface Trace {
-    void await(Field field);
+    boolean seen(Field field);
 
     /// So many exchanges that failed by this.
     static Trace failures(Cause cause, int least) {
-      return field -> field.awaitFailures(cause, least);
+      return field -> field.failures(cause) >= least;
     }
 
     /// So many connections turned away for this reason.
     static Trace turnedAway(String reason, int least) {
-      return field -> field.awaitTurnedAway(reason, least);
+      return field -> field.turnedAway(reason) >= least;
     }
   }
 }

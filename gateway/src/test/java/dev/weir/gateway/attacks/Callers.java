@@ -70,6 +70,14 @@ final class Callers implements Closeable {
   ///
   /// @param sorted in nanoseconds
   record Times(long[] sorted) {
+    /// These and those.
+    Times and(Times others) {
+      long[] all = Arrays.copyOf(sorted, sorted.length + others.sorted.length);
+      System.arraycopy(others.sorted, 0, all, sorted.length, others.sorted.length);
+      Arrays.sort(all);
+      return new Times(all);
+    }
+
     long median() {
       return sorted[sorted.length / 2];
     }

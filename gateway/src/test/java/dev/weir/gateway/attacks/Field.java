@@ -1,7 +1,5 @@
 package dev.weir.gateway.attacks;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.weir.exchange.Exchange;
 import dev.weir.gateway.testing.TestingGateway;
 import dev.weir.status.Cause;
@@ -18,8 +16,6 @@ import java.util.concurrent.TimeUnit;
 
 /// Where an attack is played: the gateway, and what the attacker holds open.
 final class Field implements Closeable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   private final TestingGateway gateway;
   private final CountDownLatch over = new CountDownLatch(1);
   private final Queue<Closeable> held = new ConcurrentLinkedQueue<>();
@@ -71,14 +67,13 @@ final class Field implements Closeable {
     }
   }
 
-  void awaitFailures(Cause cause, int least) {
-    await(cause.code() + " " + least + " times")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> failures(cause) >= least);
+  /// Waits this long, or until the field is closed.
+  void rest(Duration time) throws InterruptedException {
+    over.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private long failures(Cause cause) {
+  /// Exchanges that failed by this.
+  long failures(Cause cause) {
     return gateway.exchanges().stream()
         .map(Exchange::failure)
         .flatMap(Optional::stream)
@@ -87,18 +82,11 @@ final class Field implements Closeable {
         .count();
   }
 
-  void awaitTurnedAway(String reason, int least) {
-    String metric =
-        "weir_connections_turned_away_total{reason=\"%s\"} ".formatted(reason);
-    await(metric + least)
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> value(metric) >= least);
-  }
-
-  private double value(String metric) {
+  /// Connections turned away for this reason.
+  long turnedAway(String reason) {
+    String metric = "weir_connections_turned_away_total{reason=\"%s\"} ".formatted(reason);
     return gateway.metrics(metric).stream()
-        .mapToDouble(line -> Double.parseDouble(line.substring(metric.length())))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(metric.length())))
         .sum();
   }
 

@@ -30,7 +30,8 @@ final class Http2Attacks {
     int attackers = 2 * scale;
     return List.of(
         flood("rapid reset (CVE-2023-44487)", attackers, Http2Attacks::resets),
-        flood("resets that the gateway has to make (CVE-2025-8671)", attackers, Http2Attacks::errors),
+        flood(
+            "resets that the gateway has to make (CVE-2025-8671)", attackers, Http2Attacks::errors),
         flood("field blocks that do not end (CVE-2024-27316)", attackers, Http2Attacks::endless),
         flood("settings (CVE-2019-9515)", attackers, peer -> many(peer, SETTINGS, 0)),
         flood("pings (CVE-2019-9512)", attackers, peer -> many(peer, PING, 0, new byte[8])),
@@ -169,7 +170,8 @@ final class Http2Attacks {
   }
 
   private static byte[] get(Http2Peer peer, String path) {
-    return peer.block(":method", "GET", ":scheme", "http", ":authority", "localhost", ":path", path);
+    return peer.block(
+        ":method", "GET", ":scheme", "http", ":authority", "localhost", ":path", path);
   }
 
   /// What is sent over one connection.

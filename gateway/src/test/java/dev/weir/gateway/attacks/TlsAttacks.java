@@ -24,9 +24,7 @@ final class TlsAttacks {
 
   private static void stall(Field field, int connections) throws IOException {
     for (int i = 0; i < connections; i++) {
-      field
-          .hold(TestingClient.connectFrom("127.0.0.2", field.encrypted()))
-          .send(BEGINNING);
+      field.hold(TestingClient.connectFrom("127.0.0.2", field.encrypted())).send(BEGINNING);
     }
   }
 }

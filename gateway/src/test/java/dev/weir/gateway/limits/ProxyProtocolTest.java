@@ -96,8 +96,7 @@ class ProxyProtocolTest {
   void tlsComesBehindTheHeader() throws Exception {
     try (TestingCertificates certificates = new TestingCertificates();
         TestingGateway gateway =
-            TestingGateway.start(
-                TestingConfig.to(origin).tls(certificates.tls()).proxyProtocol());
+            TestingGateway.start(TestingConfig.to(origin).tls(certificates.tls()).proxyProtocol());
         TestingClient client = gateway.connect().send(V1);
         Socket encrypted =
             certificates
@@ -114,8 +113,7 @@ class ProxyProtocolTest {
 
   @Test
   void limitIsThatOfTheNamedClient() throws Exception {
-    TestingConfig config =
-        TestingConfig.to(origin).limit("clientConnections", 1).proxyProtocol();
+    TestingConfig config = TestingConfig.to(origin).limit("clientConnections", 1).proxyProtocol();
     try (TestingGateway gateway = TestingGateway.start(config);
         TestingClient first = gateway.connect().send(V1);
         TestingClient second = gateway.connect();
@@ -135,7 +133,7 @@ class ProxyProtocolTest {
         "PROXY TCP4 192.0.2.7 198.51.100.1 99999 443\r\n",
         "PROXY TCP9 192.0.2.7 198.51.100.1 56324 443\r\n",
         "PROXY TCP4 192.0.2.7\r\n",
-        "\r\n\r\n\0\r\nQUIT\n\u0031\u0011\0\0"
+        "\r\n\r\n\0\r\nQUIT\n1\u0011\0\0"
       })
   void brokenOrMissingHeaderIsRefused(String begin) throws Exception {
     try (TestingGateway gateway = gateway();
@@ -156,9 +154,7 @@ class ProxyProtocolTest {
   @Test
   void halfAHeaderIsNotAwaitedForEver() throws Exception {
     TestingConfig config =
-        TestingConfig.to(origin)
-            .timeout("clientHead", Duration.ofMillis(100))
-            .proxyProtocol();
+        TestingConfig.to(origin).timeout("clientHead", Duration.ofMillis(100)).proxyProtocol();
     try (TestingGateway gateway = TestingGateway.start(config);
         TestingClient client = gateway.connect().send("PROXY TCP4 192.0")) {
       assertThat(client.closed()).isTrue();

@@ -119,7 +119,6 @@ class RateTest {
   void uptakeOfASlowOriginIsSeen() throws Exception {
     try (TestingOrigin origin =
             TestingOrigin.start(connection -> {
-              connection.socket().setReceiveBufferSize(16 << 10);
               connection.awaitHead();
               for (int i = 0; i < 60; i++) {
                 connection.awaitBytes(8 << 10);

@@ -1,4 +1,5 @@
-/// How many connections, and how fast: what a client may ask of the gateway before it asks anything.
+/// How many connections, and how fast: what a client may ask of the gateway before it asks
+/// anything.
 @NullMarked
 package dev.weir.gateway.limits;
 

@@ -104,8 +104,7 @@ public final class TestingConfig {
 
   /// Expects a PROXY protocol header.
   public TestingConfig proxyProtocol() {
-    return with(
-        "listen", List.of(Records.with(whole.listen().getFirst(), "proxyProtocol", true)));
+    return with("listen", List.of(Records.with(whole.listen().getFirst(), "proxyProtocol", true)));
   }
 
   /// Is told of every exchange, on the recorder's thread.
