@@ -825,7 +825,7 @@ public final class Session {
       sent = true;
     }
     if (stream.onlyEndWaits()) {
-      sendEnd(stream, stream.waitingTrailers());
+      sendEnd(stream, stream.takeEnd());
       sent = true;
     }
     if (sent) {

@@ -135,7 +135,9 @@ public abstract class Stream {
     return waiting.isEmpty() && endWaits;
   }
 
-  Fields waitingTrailers() {
+  /// The trailers of the end, which waits no more.
+  Fields takeEnd() {
+    endWaits = false;
     return trailers;
   }
 
