@@ -118,21 +118,25 @@ public final class FileAnswer implements AnswerSource {
 
   private void opened(FileReply reply, ByteBuf first) {
     body = reply.body();
-    guarded(first, () -> {
-      if (!over) {
-        listener.response(reply.head(), reply.body().length());
-      }
-      take(reply.body(), first);
-    });
+    guarded(
+        first,
+        () -> {
+          if (!over) {
+            listener.response(reply.head(), reply.body().length());
+          }
+          take(reply.body(), first);
+        });
   }
 
   private void read(ByteBuf piece) {
     FileBody body = this.body;
-    guarded(piece, () -> {
-      if (body != null) {
-        take(body, piece);
-      }
-    });
+    guarded(
+        piece,
+        () -> {
+          if (body != null) {
+            take(body, piece);
+          }
+        });
   }
 
   // While a piece is handed over, the next may be asked for already: from then on the body is the
