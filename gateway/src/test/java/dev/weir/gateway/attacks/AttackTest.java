@@ -30,6 +30,8 @@ class AttackTest {
 
   // Below this nobody can tell what is an attack and what is another process on the machine.
   private static final long FLOOR = Duration.ofMillis(5).toNanos();
+  // Of the slowest in a hundred the build has four, and the machine's other processes delay some.
+  private static final long TAIL_FLOOR = SCALE == 1 ? 100 * FLOOR : FLOOR;
   private static final long MEMORY = 64L << 20;
   private static final int LARGE = 4 << 20;
   private static final byte[] PIECE = new byte[1 << 16];
@@ -67,6 +69,7 @@ class AttackTest {
       System.out.printf(
           "%s: before %s, during %s, %d KiB more%n", attack, before, during, grown >> 10);
       assertThat(during.median()).isLessThan(2 * before.median() + FLOOR);
+      assertThat(during.p99()).isLessThan(2 * before.p99() + TAIL_FLOOR);
       assertThat(grown).isLessThan(MEMORY);
       gateway.awaitNoneInFlight();
     }

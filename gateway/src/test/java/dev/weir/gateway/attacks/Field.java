@@ -45,9 +45,11 @@ final class Field implements Closeable {
   }
 
   /// Does this again and again with this rest between, until the field is closed. What fails is
-  /// begun anew: the gateway has cut it off, which is what it should.
+  /// begun anew: the gateway has cut it off, which is what it should. On a thread of its own, since
+  /// a flood that never waits would keep the origin's virtual threads from theirs.
   void again(Duration rest, Work work) {
-    Thread.ofVirtual()
+    Thread.ofPlatform()
+        .daemon()
         .start(() -> {
           try {
             while (!over.await(rest.toMillis(), TimeUnit.MILLISECONDS)) {
