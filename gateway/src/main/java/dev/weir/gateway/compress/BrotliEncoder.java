@@ -48,10 +48,12 @@ final class BrotliEncoder implements Encoder {
   @Override
   public void finish(ByteBuf out) {
     // By its end alone the library loses what it has not put out yet.
-    to(out, () -> {
-      channel.flush();
-      channel.close();
-    });
+    to(
+        out,
+        () -> {
+          channel.flush();
+          channel.close();
+        });
   }
 
   @Override
