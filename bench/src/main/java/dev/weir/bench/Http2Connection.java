@@ -29,6 +29,11 @@ final class Http2Connection implements CallerConnection {
   /// `:status: 200` in HPACK's static table (RFC 7541 appendix A).
   static final int STATUS_OK = 0x88;
 
+  /// A dynamic table size update goes before the first field (RFC 7541 section 6.3); one octet is
+  /// enough for the size of zero, which is what an encoder without a table says.
+  private static final int TABLE_SIZE = 0x20;
+
+  private static final int TABLE_SIZE_MASK = 0xe0;
   private static final int MAX_WINDOW = 0x7fff_ffff;
   private static final int INITIAL_WINDOW = 0xffff;
 
@@ -122,7 +127,11 @@ final class Http2Connection implements CallerConnection {
 
   /// The first field is the status; of others than 200 it is enough to know them again.
   private static String status(byte[] block) {
-    return (block[0] & 0xff) == STATUS_OK
+    int field = 0;
+    while (field < block.length && (block[field] & TABLE_SIZE_MASK) == TABLE_SIZE) {
+      field++;
+    }
+    return field < block.length && (block[field] & 0xff) == STATUS_OK
         ? "200"
         : "HPACK " + HexFormat.of().formatHex(block, 0, Math.min(5, block.length));
   }

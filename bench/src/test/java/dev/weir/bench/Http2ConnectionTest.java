@@ -43,6 +43,13 @@ class Http2ConnectionTest {
   }
 
   @Test
+  void anEncoderMayGiveItsTableUp() {
+    byte[] block = {0x20, (byte) Http2Connection.STATUS_OK};
+    byte[] first = join(frame(HEADERS, END_HEADERS, 1, block), frame(DATA, END_STREAM, 1, BODY));
+    assertThat(call(List.of(List.of(first, good(3))))).isEqualTo(seen(2, 0, 1, Map.of()));
+  }
+
+  @Test
   void anAnnouncedEndIsHonoured() {
     byte[] last = join(frame(GOAWAY, 0, 0, LAST_AND_NO_ERROR), good(1));
     assertThat(call(List.of(List.of(last), List.of(good(1))))).isEqualTo(seen(2, 0, 2, Map.of()));

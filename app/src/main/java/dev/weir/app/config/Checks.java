@@ -31,6 +31,7 @@ final class Checks {
     routes.forEach(this::leadsSomewhere);
     namesAreTakenOnce(routes);
     everyRouteCanMatch(routes);
+    new RedirectChecks(root, mistakes).run(routes);
     certificatesAreGood();
   }
 
@@ -136,7 +137,8 @@ final class Checks {
         match.path(), covering.getValue().path(), covering.getKey().line());
   }
 
-  private static Optional<Match> match(Bound.Fields route) {
+  /// Which requests the route is for, if that part of it is right.
+  static Optional<Match> match(Bound.Fields route) {
     Bound.Fields match = route.fields("match");
     List<Bound> methods = match.items("methods");
     boolean broken =

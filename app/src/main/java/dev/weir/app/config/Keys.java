@@ -41,7 +41,7 @@ final class Keys {
           entry(ServiceConfig.class, ServiceConfig.of(List.of(new Origin("origin", 80)))),
           entry(RouteConfig.class, RouteConfig.to("service")),
           entry(RedirectConfig.class, new RedirectConfig("/", true)),
-          entry(FilesConfig.class, new FilesConfig(Path.of("."), "index.html", Optional.empty())),
+          entry(FilesConfig.class, FilesConfig.of(Path.of("."))),
           entry(CanonicalConfig.class, CanonicalConfig.DEFAULT),
           entry(CompressionConfig.class, CompressionConfig.DEFAULT));
 
@@ -60,6 +60,11 @@ final class Keys {
           entry("services.tls.certificate.chain", Notations.EXISTING_FILE),
           entry("services.tls.certificate.key", Notations.EXISTING_FILE),
           entry("routes.service", Notations.NAME),
+          entry("routes.redirect.to", Notations.REDIRECT_TARGET),
+          entry("routes.files.root", Notations.EXISTING_FOLDER),
+          entry("routes.files.index", Notations.FILE_NAME),
+          entry("routes.files.cache-control", Notations.FIELD_VALUE),
+          entry("routes.canonical.host", Notations.HOST_AND_PORT),
           entry("routes.match.host", Notations.HOST_PATTERN),
           entry("routes.match.path", Notations.PATH_PATTERN),
           entry("routes.match.methods", Notations.METHOD));

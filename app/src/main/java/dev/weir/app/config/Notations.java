@@ -6,6 +6,7 @@ import dev.weir.app.words.Message;
 import dev.weir.gateway.config.Network;
 import dev.weir.gateway.config.Origin;
 import dev.weir.gateway.config.Ratio;
+import dev.weir.gateway.config.RedirectConfig;
 import dev.weir.gateway.config.Size;
 import dev.weir.status.Cause;
 import java.math.BigDecimal;
@@ -66,6 +67,14 @@ final class Notations {
   static final Notation<Path> FILE = Notation.of(Message.A_FILE, ".+", Path::of, Path::toString);
   static final Notation<Path> EXISTING_FILE =
       Notation.of(Message.AN_EXISTING_FILE, ".+", Notations::existingFile, Path::toString);
+  static final Notation<Path> EXISTING_FOLDER =
+      Notation.of(Message.AN_EXISTING_FOLDER, ".+", Notations::existingFolder, Path::toString);
+  static final Notation<String> FILE_NAME =
+      text(Message.A_FILE_NAME, "[^./\\\\\\x00-\\x1f\\x7f][^/\\\\\\x00-\\x1f\\x7f]{0,199}");
+  static final Notation<String> FIELD_VALUE =
+      text(Message.A_FIELD_VALUE, "[!-~](?:[ -~]{0,198}[!-~])?");
+  static final Notation<String> REDIRECT_TARGET =
+      text(Message.A_REDIRECT_TARGET, RedirectConfig.TO.pattern());
   static final Notation<String> TEXT = text(Message.A_TEXT, "[^\\x00-\\x1f\\x7f]{1,200}");
   // A token, for it goes into `Via` and `Proxy-Status` (RFC 9110 section 7.6.3, RFC 9209 section
   // 2).
@@ -75,6 +84,12 @@ final class Notations {
       Notation.of(
           Message.A_HOST_PATTERN,
           "(?:\\*\\.)?" + HOST_NAME + "|" + IPV6,
+          text -> text.toLowerCase(Locale.ROOT),
+          Function.identity());
+  static final Notation<String> HOST_AND_PORT =
+      Notation.of(
+          Message.A_HOST_AND_PORT,
+          "(?:" + HOST_NAME + "|" + IPV6 + ")(?::\\d{1,5})?",
           text -> text.toLowerCase(Locale.ROOT),
           Function.identity());
   static final Notation<String> PATH_PATTERN =
@@ -256,6 +271,14 @@ final class Notations {
       throw new IllegalArgumentException(text);
     }
     return port;
+  }
+
+  private static Path existingFolder(String text) {
+    Path folder = Path.of(text);
+    if (!folder.toFile().isDirectory()) {
+      throw new IllegalArgumentException(text);
+    }
+    return folder;
   }
 
   private static Path existingFile(String text) {

@@ -161,6 +161,22 @@ class ConfigurationReaderTest {
             + " 1 takes all of its requests first",
         "routes: [{name: a, service: shop, match: {path: /a}}, {name: a, service: shop}] # 1:62: name"
             + " 'a' is already taken in line 1",
+        "routes: [{redirect: {to: //h}}] # 1:26: routes[0].redirect.to: '//h' (expected: a path such as"
+            + " /new{path}, or a URL such as https://www.example.com{path}; {query} only behind a"
+            + " question mark, and no path that begins with two slashes)",
+        "routes: [{files: {root: /no/such}}] # 1:25: routes[0].files.root: '/no/such' (expected: the"
+            + " name of an existing folder)",
+        "routes: [{service: shop, canonical: {slash: keep}}] # 1:37: 'canonical' asks for nothing"
+            + " (expected: 'https: true', a 'host', or a 'slash' other than keep)",
+        "routes: [{redirect: {to: 'https://h'}, canonical: {host: h}}] # 1:51: 'canonical' beside"
+            + " 'redirect' does nothing (expected: one of them; a redirect goes to its target at once)",
+        "routes: [{files: {root: .}, canonical: {slash: remove}}] # 1:48: 'slash' beside 'files'"
+            + " (expected: keep; folders get their slash by themselves)",
+        "routes: [{service: shop, canonical: {https: true}}] # 1:45: 'https: true', but no request can"
+            + " be seen to be encrypted, and each would be redirected for ever (expected: 'tls' at a"
+            + " listener, or the proxy in front of it in 'trusted-hops')",
+        "routes: [{redirect: {to: '/new{path}'}}] # 1:26: redirect to '/new{path}' leads to the same"
+            + " route again, for ever (expected: a target outside '/**')",
         "drain: 'a\tb' # 1:8: drain: 'a?b' (expected: a duration such as 250ms, 15s, 1m, 1h or 7d)",
       })
   void aMistakeIsSaidOnceAndAtItsPlace(String row) {
@@ -191,6 +207,21 @@ class ConfigurationReaderTest {
   void aMistakeAboutServicesIsSaidOnceAndAtItsPlace(String row) {
     String[] parts = row.split(" # ");
     assertThat(mistakes(parts[0].replace("\\n", "\n"))).containsExactly("weir.yaml:" + parts[1]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "routes: [{match: {path: /login}, service: shop}, {redirect: {to: /login}}]",
+        "routes: [{match: {path: /old/**}, redirect: {to: '/new{path}'}}, {service: shop}]",
+        "routes: [{redirect: {to: 'https://{host}:8443{path}?from={host}&{query}#top'}}]",
+        "trusted-hops: [10.0.0.1]\nroutes: [{service: shop, canonical: {https: true, host: 'h:8443'}}]",
+        "listen: [{address: ':1'}, {address: ':2', tls: self-signed}]\nroutes: [{service: shop,"
+            + " canonical: {https: true}}]",
+        "routes: [{files: {root: ., cache-control: 'public, max-age=60'}}]",
+      })
+  void whatLeadsSomewhereElseIsValid(String text) {
+    assertThat(valid(text + "\n" + SERVICES).routes()).isNotEmpty();
   }
 
   @Test

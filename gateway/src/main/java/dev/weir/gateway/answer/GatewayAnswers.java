@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Makes the gateway's own answers: the true status, in a form and language that this caller reads,
@@ -77,6 +78,10 @@ public final class GatewayAnswers {
         .ifPresent(seconds -> fields.add(new Field("retry-after", Long.toString(seconds))));
     if (failure.cause() == Cause.METHOD_NOT_ALLOWED) {
       fields.add(new Field("allow", failure.parameters().getOrDefault("allow", "")));
+    }
+    if (failure.cause() == Cause.RANGE_NOT_SATISFIABLE) {
+      Optional.ofNullable(failure.parameters().get("content-range"))
+          .ifPresent(range -> fields.add(new Field("content-range", range)));
     }
     String advice = CauseWords.of(jittered, language).advice();
     return told(

@@ -9,6 +9,10 @@ interface Connecting extends ChannelHandler {
   /// The socket that is being connected.
   void connecting(Channel channel);
 
+  /// Whether it has to speak HTTP/1.1, whatever else the origin would: for a WebSocket, which few
+  /// take over HTTP/2.
+  boolean onlyHttp1();
+
   /// Whether nobody waits for it any more.
   boolean abandoned();
 

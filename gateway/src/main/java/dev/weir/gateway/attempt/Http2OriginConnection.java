@@ -6,13 +6,17 @@ import dev.weir.gateway.http2.SessionLimits;
 import dev.weir.gateway.http2.SessionListener;
 import dev.weir.gateway.http2.Stream;
 import dev.weir.gateway.loop.Loop;
+import dev.weir.gateway.tls.OriginTls;
+import dev.weir.status.Cause;
 import dev.weir.status.Failure;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP/2 connection to an origin: as many attempts at the same time as the origin takes.
@@ -32,6 +36,7 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
   private @Nullable Channel channel;
   private @Nullable Session session;
   private boolean ended;
+  private boolean proven;
   private String ioError = "";
   private long idleSince = System.nanoTime();
 
@@ -52,6 +57,12 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
         : session.mayOpen() && (session.settled() || open.size() < MOST_EARLY);
   }
 
+  /// Whether the origin has said that it takes WebSockets (RFC 8441).
+  boolean takesConnect() {
+    Session session = this.session;
+    return session != null && session.settled() && session.takesConnect();
+  }
+
   /// Whether it has carried any.
   boolean used() {
     return session != null;
@@ -63,8 +74,25 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
     if (session == null) {
       waiting.add(stream);
     } else {
+      open(session, stream, false);
+    }
+  }
+
+  // Who wants a WebSocket has to wait until the origin has said whether it takes one.
+  private void open(Session session, Http2OriginStream stream, boolean fresh) {
+    if (stream.over()) {
+      return;
+    }
+    if (stream.upgrades() && !session.settled()) {
+      waiting.add(stream);
+      stream.awaitSettings();
+    } else if (stream.upgrades() && !session.takesConnect()) {
+      String evidence = pool.origin() + " takes no WebSockets over HTTP/2 (RFC 8441 section 3)";
+      Failure failure = Failure.of(Cause.HTTP_UPGRADE_FAILED, evidence);
+      loop.eventLoop().execute(() -> stream.refuse(failure));
+    } else {
       open.add(stream);
-      stream.open(session, false);
+      stream.open(session, fresh);
     }
   }
 
@@ -103,6 +131,11 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
+  public boolean onlyHttp1() {
+    return false;
+  }
+
+  @Override
   public boolean abandoned() {
     return false;
   }
@@ -110,13 +143,14 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
   @Override
   public void refuse(Failure failure) {
     ended = true;
-    loop.eventLoop()
-        .execute(() -> {
-          List<Http2OriginStream> refused = List.copyOf(waiting);
-          waiting.clear();
-          refused.forEach(stream -> stream.refuse(failure));
-        });
+    loop.eventLoop().execute(() -> refuseWaiting(failure));
     pool.shared().remove(this);
+  }
+
+  private void refuseWaiting(Failure failure) {
+    List<Http2OriginStream> refused = List.copyOf(waiting);
+    waiting.clear();
+    refused.forEach(stream -> stream.refuse(failure));
   }
 
   @Override
@@ -133,14 +167,13 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
     Session session = new Session(channel, false, most, loop.hpack(), this);
     this.session = session;
     session.start();
+    openWaiting(session);
+  }
+
+  private void openWaiting(Session session) {
     List<Http2OriginStream> first = List.copyOf(waiting);
     waiting.clear();
-    for (Http2OriginStream stream : first) {
-      if (!stream.over()) {
-        open.add(stream);
-        stream.open(session, true);
-      }
-    }
+    first.forEach(stream -> open(session, stream, true));
     if (idle()) {
       becameIdle();
     }
@@ -179,15 +212,39 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
     if (session != null) {
       session.closed("closed the connection" + ioError);
     }
+    refuseWaiting(
+        Failure.of(
+            Cause.CONNECTION_TERMINATED, pool.origin() + " closed the connection" + ioError));
     pool.shared().remove(this);
     pool.oneLess();
   }
 
+  // The origin has said its last (RFC 8446 section 6.1), whether or not it closes the connection.
   @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == SslCloseCompletionEvent.SUCCESS) {
+      ended = true;
+      context.close();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable caught) {
+    Throwable thrown = OriginTls.unwrapped(caught);
     ioError = ": " + thrown.getMessage();
     ended = true;
+    OriginTls tls = pool.tls();
+    if (tls != null && thrown instanceof SSLException) {
+      boolean unsent = !proven() && OriginTls.endsHandshake(context.channel(), thrown);
+      Failure failure = tls.failure(pool.origin(), thrown);
+      List.copyOf(open).forEach(stream -> stream.tlsFailed(failure, unsent));
+    }
     context.close();
+  }
+
+  // Whether the origin has answered anything, and so has let us in.
+  private boolean proven() {
+    return proven || open.stream().anyMatch(stream -> stream.attempt().begun());
   }
 
   // ---- the session ----
@@ -202,7 +259,9 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void forgotten(Stream stream) {
-    open.remove((Http2OriginStream) stream);
+    Http2OriginStream ended = (Http2OriginStream) stream;
+    open.remove(ended);
+    proven |= ended.attempt().begun();
     if (idle()) {
       becameIdle();
     }
@@ -218,7 +277,12 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public void settled(boolean first) {}
+  public void settled(boolean first) {
+    Session session = this.session;
+    if (first && session != null && !waiting.isEmpty()) {
+      openWaiting(session);
+    }
+  }
 
   @Override
   public void goneAway(ErrorCode code) {

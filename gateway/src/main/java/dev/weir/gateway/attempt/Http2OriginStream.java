@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Long because it is both ends of a bridge: what the exchange sends, and what the session tells of
 /// the answer.
 final class Http2OriginStream extends Stream implements OriginStream {
+  private static final int SWITCHING_PROTOCOLS = 101;
   private static final Fields NO_FIELDS = new Fields(new byte[0], 0);
 
   private final OriginPool pool;
@@ -40,6 +41,7 @@ final class Http2OriginStream extends Stream implements OriginStream {
   private @Nullable Session session;
   private boolean requestEnded;
   private boolean answering;
+  private boolean webSocket;
   private long expected = DeclaredLength.NONE;
   private long received;
   private Cause onExpiry = Cause.HTTP_RESPONSE_TIMEOUT;
@@ -75,14 +77,14 @@ final class Http2OriginStream extends Stream implements OriginStream {
     if (fresh) {
       attempt.connected();
     }
-    boolean noBody = request.bodyLength() == 0;
+    boolean noBody = request.bodyLength() == 0 && !upgrades();
     Http2RequestWriter.write(session.newBlock(), request, pool.origin(), pool.service().host());
     session.open(this, noBody);
     attempt.sentSome();
     if (noBody) {
       requestEnded = true;
       await(Cause.HTTP_RESPONSE_TIMEOUT, request.firstByte());
-    } else if (request.head().expectsContinue()) {
+    } else if (request.head().expectsContinue() || upgrades()) {
       await(Cause.HTTP_RESPONSE_TIMEOUT, request.firstByte());
     }
     early.sendTo(this);
@@ -92,9 +94,31 @@ final class Http2OriginStream extends Stream implements OriginStream {
     }
   }
 
+  /// Whether it is to become a WebSocket.
+  boolean upgrades() {
+    return !request.head().upgrade().isEmpty();
+  }
+
+  /// It cannot be opened before the origin has said what it takes.
+  void awaitSettings() {
+    await(Cause.HTTP_RESPONSE_TIMEOUT, request.firstByte());
+  }
+
   /// The attempt ends before it was opened.
   void refuse(Failure failure) {
     guarded(() -> fail(failure));
+  }
+
+  /// TLS failed, which ends the attempt unless it has an answer that only breaks off.
+  ///
+  /// @param unsent whether the origin did not even let the connection in
+  void tlsFailed(Failure failure, boolean unsent) {
+    if (unsent) {
+      attempt.unsent();
+    }
+    if (!attempt.begun()) {
+      refuse(failure);
+    }
   }
 
   boolean over() {
@@ -162,7 +186,7 @@ final class Http2OriginStream extends Stream implements OriginStream {
     session.receive(this, wanted);
     if (wanted) {
       awaitMore();
-    } else {
+    } else if (!webSocket) {
       deadline.disarm();
     }
   }
@@ -214,6 +238,10 @@ final class Http2OriginStream extends Stream implements OriginStream {
       awaitMore();
       return;
     }
+    if (upgrades() && head.status() / 100 == 2) {
+      upgrade(head, listener, end);
+      return;
+    }
     expected = DeclaredLength.ofResponse(head, request.head().method());
     attempt.answered(head.status());
     answering = true;
@@ -224,6 +252,19 @@ final class Http2OriginStream extends Stream implements OriginStream {
     listener.response(head, expected);
     if (end) {
       complete(NO_FIELDS);
+    }
+  }
+
+  // What a 101 is to HTTP/1.1 any 2xx is here, and it needs no proof: an origin that knew nothing
+  // of WebSockets would not have said that it takes them.
+  private void upgrade(ResponseHead head, AttemptListener listener, boolean end) {
+    attempt.answered(SWITCHING_PROTOCOLS);
+    answering = true;
+    webSocket = true;
+    deadline.disarm();
+    listener.response(new ResponseHead(SWITCHING_PROTOCOLS, "", head.fields()), -1);
+    if (end) {
+      listener.end(NO_FIELDS);
     }
   }
 
@@ -242,6 +283,8 @@ final class Http2OriginStream extends Stream implements OriginStream {
     received += data.readableBytes();
     if (listener == null) {
       data.release();
+    } else if (webSocket) {
+      guarded(() -> listener.body(data));
     } else if (!answering || (expected >= 0 && received > expected)) {
       data.release();
       refuseAnswer(
@@ -291,6 +334,11 @@ final class Http2OriginStream extends Stream implements OriginStream {
   private void complete(Fields trailers) {
     AttemptListener listener = this.listener;
     if (listener == null) {
+      return;
+    }
+    if (webSocket) {
+      // The other half goes on until it is ended or cancelled.
+      listener.end(NO_FIELDS);
       return;
     }
     detach();
@@ -353,7 +401,7 @@ final class Http2OriginStream extends Stream implements OriginStream {
   }
 
   private void awaitMore() {
-    if (listener == null) {
+    if (listener == null || webSocket) {
       return;
     }
     if (answering) {

@@ -10,6 +10,7 @@ import dev.weir.gateway.message.Ascii;
 import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Fields;
 import dev.weir.gateway.message.HopByHop;
+import dev.weir.gateway.message.Method;
 import dev.weir.gateway.message.RequestHead;
 import java.util.Locale;
 
@@ -35,10 +36,14 @@ final class Http2RequestWriter {
     Fields fields = head.fields();
     Identity identity = request.identity();
     boolean own = policy == HostPolicy.ORIGIN || head.authority().isEmpty();
-    out.method(head.method())
+    boolean upgrades = !head.upgrade().isEmpty();
+    out.method(upgrades ? Method.CONNECT : head.method())
         .scheme(origin.tls() ? "https" : "http")
         .authority(own ? origin.authority() : head.authority())
         .path(fields.text(), head.pathFrom(), head.targetTo());
+    if (upgrades) {
+      out.protocol(head.upgrade());
+    }
     out.fields(fields, RequestWriter.dropped(request), HopByHop.nominated(fields));
     out.field(FOR, identity.forwardedFor());
     if (!identity.host().isEmpty()) {
@@ -54,7 +59,7 @@ final class Http2RequestWriter {
     if (request.hops() >= 0) {
       out.field(MAX_FORWARDS, Integer.toString(request.hops()));
     }
-    if (!ContentLength.inOneForm(fields)) {
+    if (!upgrades && !ContentLength.inOneForm(fields)) {
       out.field(CONTENT_LENGTH, Long.toString(request.bodyLength()));
     }
     if (takesTrailers(fields)) {

@@ -11,6 +11,7 @@ import dev.weir.gateway.http1.Output;
 import dev.weir.gateway.http1.ResponseParser;
 import dev.weir.gateway.loop.Deadline;
 import dev.weir.gateway.loop.Loop;
+import dev.weir.gateway.loop.Uptake;
 import dev.weir.gateway.message.FailureException;
 import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Fields;
@@ -27,9 +28,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -57,6 +56,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
   private final BodyReader bodies = new BodyReader();
   private final BodyRules rules;
   private final Deadline deadline;
+  private @Nullable Uptake uptake;
 
   private @Nullable Channel channel;
   private @Nullable Output output;
@@ -138,6 +138,11 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
   @Override
   public void refuse(Failure failure) {
     loop.eventLoop().execute(() -> guarded(() -> fail(failure)));
+  }
+
+  @Override
+  public boolean onlyHttp1() {
+    return isUpgrade();
   }
 
   @Override
@@ -472,8 +477,10 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
     }
     if (!answering) {
       if (writable) {
+        onExpiry = Cause.HTTP_RESPONSE_TIMEOUT;
         awaitMore();
       } else {
+        uptake = new Uptake(context.channel());
         await(Cause.CONNECTION_WRITE_TIMEOUT, timeouts.originWrite());
       }
     }
@@ -539,13 +546,15 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
   // and its answer is still to be read. After a failed read the channel closes by itself.
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable caught) {
-    Throwable thrown = unwrapped(caught);
+    Throwable thrown = OriginTls.unwrapped(caught);
     if (!(thrown instanceof IOException)) {
       broke(thrown);
     } else if (listener == null) {
       close();
-    } else if (pool.tls() != null && endsHandshake(context.channel(), thrown)) {
-      attempt.unsent();
+    } else if (pool.tls() != null && thrown instanceof SSLException && !attempt.begun()) {
+      if (!attempt.reused() && OriginTls.endsHandshake(context.channel(), thrown)) {
+        attempt.unsent();
+      }
       fail(pool.tls().failure(pool.origin(), thrown));
     } else {
       ioError = ": " + thrown.getMessage();
@@ -555,20 +564,12 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  // What TLS throws comes as the cause of what a decoder throws.
-  private static Throwable unwrapped(Throwable caught) {
-    return caught instanceof DecoderException && caught.getCause() instanceof SSLException e
-        ? e
-        : caught;
-  }
-
-  private boolean endsHandshake(Channel channel, Throwable thrown) {
-    return !attempt.reused()
-        && !attempt.begun()
-        && OriginTls.endsHandshake(channel.pipeline().get(SslHandler.class), thrown);
-  }
-
   private void expired() {
+    Uptake taken = uptake;
+    if (onExpiry == Cause.CONNECTION_WRITE_TIMEOUT && taken != null && taken.bytes() > 0) {
+      await(onExpiry, timeouts.originWrite());
+      return;
+    }
     fail(Failure.of(onExpiry, pool.origin() + " took too long: " + onExpiry.code()));
   }
 

@@ -2,6 +2,7 @@ package dev.weir.gateway.attempt;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.weir.gateway.config.ServiceConfig.Protocol;
 import dev.weir.gateway.tls.OriginTls;
 import dev.weir.status.Cause;
 import dev.weir.status.Failure;
@@ -29,7 +30,8 @@ final class OriginHandshake extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     SslHandler handler =
-        tls.handler(pool.origin(), context.alloc(), pool.timeouts().tlsHandshake());
+        tls.handler(
+            pool.origin(), context.alloc(), pool.timeouts().tlsHandshake(), connection.onlyHttp1());
     context.pipeline().addFirst(new FirstBytes(), handler);
   }
 
@@ -47,11 +49,18 @@ final class OriginHandshake extends ChannelInboundHandlerAdapter {
   }
 
   // Here the protocol that the origin chose (ALPN) decides. One that knows no ALPN has chosen
-  // HTTP/1.1.
+  // HTTP/1.1, which was not on offer where HTTP/2 is all that the service speaks.
   private void agreed(ChannelHandlerContext context) {
     SslHandler handler = context.pipeline().get(SslHandler.class);
     boolean http2 = handler != null && "h2".equals(handler.applicationProtocol());
-    pool.shared().chosen(http2);
+    if (!http2 && pool.service().protocol() == Protocol.HTTP2) {
+      String evidence = pool.origin() + " chose no protocol (expected: h2)";
+      fail(context, Failure.of(Cause.TLS_PROTOCOL_ERROR, evidence));
+      return;
+    }
+    if (!connection.onlyHttp1()) {
+      pool.shared().chosen(http2);
+    }
     if (http2 == connection instanceof Http2OriginConnection) {
       serve(context, connection);
     } else if (connection instanceof OriginConnection exclusive) {

@@ -3,6 +3,7 @@ package dev.weir.gateway.attempt;
 import dev.weir.gateway.config.LimitsConfig;
 import dev.weir.gateway.config.Origin;
 import dev.weir.gateway.config.ServiceConfig;
+import dev.weir.gateway.config.ServiceConfig.Protocol;
 import dev.weir.gateway.config.TimeoutsConfig;
 import dev.weir.gateway.loop.Deadline;
 import dev.weir.gateway.loop.Loop;
@@ -67,7 +68,7 @@ public final class OriginPool {
   /// @param fresh whether it must be a new one, after a used one died
   /// @return the handle to send the request by
   public OriginStream open(boolean fresh, AttemptListener listener, OriginRequest request) {
-    if (shared.inUse()) {
+    if (shared.inUse() && (request.head().upgrade().isEmpty() || upgradesShared())) {
       return shared.open(fresh, listener, request);
     }
     OriginConnection connection = fresh ? null : youngest();
@@ -79,6 +80,12 @@ public final class OriginPool {
     connection.begin(new OpenAttempt(origin, false), listener, request);
     connect(connection);
     return connection;
+  }
+
+  // Nearly every origin takes WebSockets over HTTP/1.1; over HTTP/2 only those that say so, and
+  // where nothing else may be spoken it is waited for what they say.
+  private boolean upgradesShared() {
+    return service.protocol() == Protocol.HTTP2 || shared.takesConnect();
   }
 
   /// Begins to open a connection, if there may be another one.

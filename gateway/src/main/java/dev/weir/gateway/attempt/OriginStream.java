@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBuf;
 
 /// The origin's side of one attempt, whatever HTTP version it speaks: where the request goes. All
 /// of it on the event loop.
-public interface OriginStream {
+public interface OriginStream extends AnswerSource {
   /// The attempt's times and how far it got.
   OpenAttempt attempt();
 
@@ -21,10 +21,4 @@ public interface OriginStream {
 
   /// Whether more of the body should be given.
   boolean writable();
-
-  /// Lets the answer come no faster than it is taken.
-  void readAnswer(boolean wanted);
-
-  /// Gives up: nobody waits for the answer any longer.
-  void cancel();
 }

@@ -75,7 +75,7 @@ final class RequestWriter {
     if (request.hops() >= 0) {
       out.field(MAX_FORWARDS, Integer.toString(request.hops()));
     }
-    if (!ContentLength.inOneForm(head.fields())) {
+    if (head.upgrade().isEmpty() && !ContentLength.inOneForm(head.fields())) {
       out.field(CONTENT_LENGTH, Long.toString(request.bodyLength()));
     }
     if (!head.upgrade().isEmpty()) {
@@ -104,7 +104,7 @@ final class RequestWriter {
       dropped |= FieldName.CONTENT_LENGTH.bit();
     }
     if (!request.head().upgrade().isEmpty()) {
-      dropped |= FieldName.SEC_WEBSOCKET_KEY.bit();
+      dropped |= FieldName.SEC_WEBSOCKET_KEY.bit() | FieldName.CONTENT_LENGTH.bit();
     }
     return dropped;
   }

@@ -34,6 +34,12 @@ final class SharedConnections {
     inUse = http2;
   }
 
+  /// Whether the origin is known to take WebSockets over HTTP/2.
+  boolean takesConnect() {
+    Http2OriginConnection connection = usable();
+    return connection != null && connection.takesConnect();
+  }
+
   OriginStream open(boolean fresh, AttemptListener listener, OriginRequest request) {
     Http2OriginConnection connection = fresh ? null : usable();
     boolean reused = connection != null && connection.used();

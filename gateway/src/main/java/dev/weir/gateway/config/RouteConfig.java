@@ -52,6 +52,12 @@ public record RouteConfig(
       throw new IllegalArgumentException(
           "answer: client_gone (expected: a cause that can be answered)");
     }
+    if (files.isPresent() && canonical.filter(CanonicalConfig::changesSlash).isPresent()) {
+      throw new IllegalArgumentException(
+          "route "
+              + path
+              + ": canonical.slash (expected: keep, since files know where slashes go)");
+    }
     long ends = Stream.of(service, answer, redirect, files).filter(Optional::isPresent).count();
     if (ends != 1) {
       throw new IllegalArgumentException(

@@ -41,6 +41,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter
   private Session session;
   private Phase phase = Phase.HEAD;
   private int served;
+  private boolean draining;
 
   // channelActive() is always called before anything reads these.
   @SuppressWarnings("NullAway.Init")
@@ -54,6 +55,10 @@ final class Http2Connection extends ChannelInboundHandlerAdapter
 
   Peer peer() {
     return peer;
+  }
+
+  SocketChannel channel() {
+    return channel;
   }
 
   // ---- the connection ----
@@ -71,10 +76,10 @@ final class Http2Connection extends ChannelInboundHandlerAdapter
         new SessionLimits(
             (int) limits.requestHead().bytes(), limits.requestFields(), limits.streams());
     session = new Session(channel, true, most, server.loop().hpack(), this);
-    connections.add(this);
     server.loop().countClients(1);
     enter(Phase.HEAD, timeouts.clientHead());
     session.start();
+    connections.add(this);
   }
 
   @Override
@@ -242,9 +247,16 @@ final class Http2Connection extends ChannelInboundHandlerAdapter
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.close()));
   }
 
+  /// Whether the gateway is about to stop.
+  boolean draining() {
+    return draining;
+  }
+
   @Override
   public void drain(Duration grace) {
+    draining = true;
     session.goAway(true);
+    new ArrayList<>(open).forEach(Http2Stream::drain);
     if (phase != Phase.LINGER) {
       enter(Phase.GRACE, grace);
     }

@@ -12,6 +12,7 @@ import dev.weir.gateway.message.ResponseHead;
 /// Writes response heads for an HTTP/2 client: the same fields as [ResponseWriter], without those
 /// that tell where an HTTP/1 body ends.
 final class Http2ResponseWriter {
+  private static final int OK = 200;
   private static final byte[] REQUEST_ID = Ascii.bytes("x-request-id");
   private static final byte[] DATE = Ascii.bytes("date");
   private static final byte[] CONTENT_LENGTH = Ascii.bytes("content-length");
@@ -21,6 +22,17 @@ final class Http2ResponseWriter {
   static void interim(HpackEncoder out, ResponseHead head) {
     out.status(head.status())
         .fields(head.fields(), FieldName.CONTENT_LENGTH.bit(), HopByHop.nominated(head.fields()));
+  }
+
+  /// The 200 that makes a WebSocket of a stream (RFC 8441 section 5): what the origin's 101 says,
+  /// but for the proof, which HTTP/2 does not need.
+  static void upgrade(HpackEncoder out, ResponseHead head, byte[] requestId) {
+    long dropped =
+        ResponseWriter.REPLACED
+            | FieldName.CONTENT_LENGTH.bit()
+            | FieldName.SEC_WEBSOCKET_ACCEPT.bit();
+    out.status(OK).fields(head.fields(), dropped, HopByHop.nominated(head.fields()));
+    out.field(REQUEST_ID, requestId);
   }
 
   /// @param length of the body, -1 if only its end will tell

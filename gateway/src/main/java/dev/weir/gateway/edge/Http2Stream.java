@@ -12,7 +12,10 @@ import dev.weir.gateway.life.ClientStream;
 import dev.weir.gateway.life.LoopServer;
 import dev.weir.gateway.life.OpenExchange;
 import dev.weir.gateway.loop.Deadline;
+import dev.weir.gateway.loop.Uptake;
+import dev.weir.gateway.message.Ascii;
 import dev.weir.gateway.message.FailureException;
+import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Fields;
 import dev.weir.gateway.message.Method;
 import dev.weir.gateway.message.RequestHead;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// exchange tells of the answer.
 final class Http2Stream extends Stream implements ClientStream {
   private static final Fields NO_FIELDS = new Fields(new byte[0], 0);
+  private static final byte[] GRPC = Ascii.bytes("application/grpc");
 
   private final Http2Connection connection;
   private final LoopServer server;
@@ -43,6 +47,14 @@ final class Http2Stream extends Stream implements ClientStream {
   private long received;
   private boolean malformed;
   private boolean awaitsBody;
+  // Whether it asks to become a WebSocket, has become one, and our half of that has ended.
+  private boolean upgrades;
+  private boolean webSocket;
+  private boolean outputEnded;
+  private boolean conversing;
+  private @Nullable BodyPace bodyPace;
+  private @Nullable Uptake uptake;
+  private long sentBefore;
 
   Http2Stream(Http2Connection connection, LoopServer server, Session session) {
     this.connection = connection;
@@ -78,12 +90,14 @@ final class Http2Stream extends Stream implements ClientStream {
       return;
     }
     request = head;
+    conversing = head.fields().firstStartsWith(FieldName.CONTENT_TYPE, GRPC);
     OpenExchange exchange = new OpenExchange(server, this, head, true, connection.peer());
     this.exchange = exchange;
-    exchange.begin(end ? 0 : expected);
+    upgrades = !head.upgrade().isEmpty();
+    exchange.begin(end || upgrades ? 0 : expected);
     if (end) {
       exchange.requestEnd(NO_FIELDS);
-    } else {
+    } else if (!upgrades) {
       awaitBody();
     }
     exchange.requestFlush();
@@ -120,6 +134,9 @@ final class Http2Stream extends Stream implements ClientStream {
     received += length;
     if (exchange == null) {
       data.release();
+    } else if (upgrades) {
+      guarded(() -> exchange.requestBody(data));
+      connection.unflushed(this);
     } else if (expected >= 0 && received > expected) {
       data.release();
       fails(exchange, "more than the " + expected + " bytes that it said");
@@ -131,6 +148,9 @@ final class Http2Stream extends Stream implements ClientStream {
               Cause.REQUEST_BODY_TOO_LARGE, "more than " + exchange.requestBodyLimit() + " bytes"));
     } else {
       awaitBody();
+      if (bodyPace != null) {
+        bodyPace.came(length);
+      }
       guarded(() -> exchange.requestBody(data));
       connection.unflushed(this);
     }
@@ -146,12 +166,14 @@ final class Http2Stream extends Stream implements ClientStream {
       } catch (FailureException e) {
         clientFailed(exchange, e.failure());
       }
+      if (outputEnded) {
+        leave();
+      }
     }
   }
 
   private void endRequest(OpenExchange exchange, Fields trailers) {
-    awaitsBody = false;
-    deadline.disarm();
+    oweNoBody();
     guarded(() -> {
       exchange.requestEnd(trailers);
       exchange.requestFlush();
@@ -159,7 +181,7 @@ final class Http2Stream extends Stream implements ClientStream {
   }
 
   private void checkLength() throws FailureException {
-    if (expected >= 0 && received != expected) {
+    if (!upgrades && expected >= 0 && received != expected) {
       throw RequestParser.malformed(
           "a body of " + received + " bytes (expected: " + expected + ")");
     }
@@ -201,21 +223,74 @@ final class Http2Stream extends Stream implements ClientStream {
     }
   }
 
-  // From here on the client owes us to take more.
   @Override
   protected void progress() {
     if (gone()) {
       deadline.cancel();
-    } else if (blocked()) {
-      deadline.arm(timeouts().clientWrite().toNanos());
-    } else if (!awaitsBody) {
+    } else if (webSocket && exchange != null) {
+      deadline.disarm();
+    } else if (!blocked() && !awaitsBody) {
       deadline.disarm();
     }
   }
 
+  // From here on the client owes us to take more.
+  private void awaitTaking() {
+    if (blocked() && !deadline.armed()) {
+      uptake = new Uptake(connection.channel());
+      sentBefore = sent();
+      deadline.arm(timeouts().clientWrite().toNanos());
+    }
+  }
+
+  // Whose turn it is among the streams is not the client's doing: as long as a stream's own window
+  // is open, the client is as fast as the connection as a whole.
+  private long taken() {
+    Uptake connection = uptake;
+    long own = sent() - sentBefore;
+    sentBefore = sent();
+    long all = connection == null ? 0 : connection.bytes();
+    return windowOpen() ? Math.max(own, all) : own;
+  }
+
+  // A client owes nothing of a body that has an answer to talk with, nor of a gRPC call, where a
+  // stream may rest between two messages.
   private void awaitBody() {
+    if (conversing) {
+      return;
+    }
     awaitsBody = true;
     deadline.arm(timeouts().clientBody().toNanos());
+    BodyPace pace = bodyPace;
+    if (pace == null) {
+      pace =
+          new BodyPace(
+              server.loop().wheel(),
+              Pace.of(server.snapshot().config().limits().requestRate(), timeouts().clientBody()),
+              evidence -> guarded(() -> bodyTooSlow(evidence)));
+      bodyPace = pace;
+    }
+    pace.owed();
+  }
+
+  private void oweNoBody() {
+    if (awaitsBody) {
+      awaitsBody = false;
+      deadline.disarm();
+    }
+    if (bodyPace != null) {
+      bodyPace.notOwed();
+    }
+  }
+
+  // Where streams that we do not read have used up the connection's window, it cannot send.
+  private void bodyTooSlow(String evidence) {
+    OpenExchange exchange = this.exchange;
+    if (!session.receives()) {
+      awaitBody();
+    } else if (exchange != null) {
+      exchange.clientFailed(Failure.of(Cause.REQUEST_TIMEOUT, evidence));
+    }
   }
 
   private TimeoutsConfig timeouts() {
@@ -223,15 +298,20 @@ final class Http2Stream extends Stream implements ClientStream {
   }
 
   private void expired() {
-    OpenExchange exchange = this.exchange;
-    if (awaitsBody && !blocked()) {
-      if (exchange != null) {
-        exchange.clientFailed(Failure.of(Cause.REQUEST_TIMEOUT, "the body took too long"));
-      }
+    if (awaitsBody) {
+      bodyTooSlow("the client sent nothing of its body for " + timeouts().clientBody());
       return;
     }
+    Pace pace =
+        Pace.of(server.snapshot().config().limits().responseRate(), timeouts().clientWrite());
+    long taken = taken();
+    if (pace.kept(taken)) {
+      deadline.arm(timeouts().clientWrite().toNanos());
+      return;
+    }
+    OpenExchange exchange = this.exchange;
     if (exchange != null) {
-      exchange.clientGone("took nothing of its answer for " + timeouts().clientWrite());
+      exchange.clientGone(pace.evidence("took of its answer", taken));
     }
     leave();
     session.reset(this, ErrorCode.CANCEL);
@@ -240,6 +320,14 @@ final class Http2Stream extends Stream implements ClientStream {
   private void tookTooLong() {
     if (exchange != null) {
       exchange.tookTooLong();
+    }
+  }
+
+  /// Lets what would not end by itself end, because the gateway is about to stop.
+  void drain() {
+    OpenExchange exchange = this.exchange;
+    if (exchange != null) {
+      guarded(exchange::drain);
     }
   }
 
@@ -275,23 +363,53 @@ final class Http2Stream extends Stream implements ClientStream {
 
   @Override
   public void head(ResponseHead head, long length, byte[] requestId) {
+    if (head.status() == 101) {
+      upgrade(head, requestId);
+      return;
+    }
+    conversing = true;
+    oweNoBody();
     Http2ResponseWriter.relayed(session.newBlock(), head, length, requestId, server.loop().date());
     session.headers(this, false);
+  }
+
+  private void upgrade(ResponseHead head, byte[] requestId) {
+    webSocket = true;
+    total.disarm();
+    deadline.disarm();
+    Http2ResponseWriter.upgrade(session.newBlock(), head, requestId);
+    session.headers(this, false);
+    if (connection.draining()) {
+      server.loop().eventLoop().execute(this::drain);
+    }
   }
 
   @Override
   public void body(ByteBuf data) {
     session.data(this, data);
-    if (blocked() && !deadline.armed()) {
-      deadline.arm(timeouts().clientWrite().toNanos());
+    if (!webSocket) {
+      awaitTaking();
     }
   }
 
   @Override
   public void end(Fields trailers) {
+    if (webSocket) {
+      endOutput();
+      return;
+    }
     leave();
     session.endBoth(this, trailers, ErrorCode.NO_ERROR);
     awaitTaken();
+  }
+
+  private void endOutput() {
+    outputEnded = true;
+    session.end(this, NO_FIELDS);
+    session.flush();
+    if (receivedEnd()) {
+      leave();
+    }
   }
 
   @Override
@@ -311,14 +429,14 @@ final class Http2Stream extends Stream implements ClientStream {
   // The exchange is over; what is left of its answer still has to be taken.
   private void awaitTaken() {
     session.flush();
-    if (!gone() && blocked()) {
-      deadline.arm(timeouts().clientWrite().toNanos());
+    if (!gone()) {
+      awaitTaking();
     }
   }
 
   private void leave() {
     exchange = null;
-    awaitsBody = false;
+    oweNoBody();
     total.cancel();
     deadline.cancel();
   }
@@ -326,7 +444,13 @@ final class Http2Stream extends Stream implements ClientStream {
   @Override
   public void truncate() {
     leave();
-    session.reset(this, ErrorCode.INTERNAL_ERROR);
+    if (outputEnded && blocked()) {
+      session.endBoth(this, NO_FIELDS, ErrorCode.CANCEL);
+      awaitTaken();
+    } else {
+      // What a reset is to a connection is CANCEL to the stream (RFC 8441 section 5).
+      session.reset(this, webSocket ? ErrorCode.CANCEL : ErrorCode.INTERNAL_ERROR);
+    }
   }
 
   @Override
@@ -342,14 +466,13 @@ final class Http2Stream extends Stream implements ClientStream {
   @Override
   public void readRequest(boolean wanted) {
     session.receive(this, wanted);
-    if (receivedEnd() || exchange == null) {
+    if (receivedEnd() || exchange == null || upgrades) {
       return;
     }
     if (wanted) {
       awaitBody();
     } else {
-      awaitsBody = false;
-      deadline.disarm();
+      oweNoBody();
     }
   }
 

@@ -6,7 +6,9 @@ import dev.weir.gateway.message.HopByHop;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -86,9 +88,10 @@ public final class Output {
   /// Sends what was taken so far, and then no more: ends this half of the connection.
   public void endHalf() {
     flush();
-    channel
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(sent -> ((DuplexChannel) channel).shutdownOutput());
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    ChannelFuture sent =
+        tls == null ? channel.writeAndFlush(Unpooled.EMPTY_BUFFER) : tls.closeOutbound();
+    sent.addListener(done -> ((DuplexChannel) channel).shutdownOutput());
   }
 
   /// Lets go of what was not sent.

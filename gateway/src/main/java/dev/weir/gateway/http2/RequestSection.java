@@ -10,6 +10,7 @@ import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Fields;
 import dev.weir.gateway.message.Method;
 import dev.weir.gateway.message.RequestHead;
+import dev.weir.gateway.websocket.WebSocketHandshake;
 import dev.weir.status.Cause;
 
 /// The rules for a field section that is a request (RFC 9113 sections 8.3.1 and 8.5, RFC 8441
@@ -48,6 +49,7 @@ final class RequestSection {
     }
     demand(Role.SCHEME);
     demand(Role.PATH);
+    checkProtocol(upgrade);
     if (fields.text()[section.from(Role.PATH)] == '*' && method != Method.OPTIONS) {
       throw RequestParser.malformed("target * is for OPTIONS only");
     }
@@ -119,6 +121,13 @@ final class RequestSection {
       throw RequestParser.malformed(":protocol is for CONNECT only (RFC 8441 section 4)");
     }
     return section.text(Role.PROTOCOL);
+  }
+
+  private static void checkProtocol(String upgrade) throws FailureException {
+    if (!upgrade.isEmpty() && !upgrade.equalsIgnoreCase(WebSocketHandshake.PROTOCOL)) {
+      throw new FailureException(
+          Cause.METHOD_NOT_IMPLEMENTED, "CONNECT for :protocol " + upgrade + " (RFC 8441)");
+    }
   }
 
   private FailureException tunnel() {

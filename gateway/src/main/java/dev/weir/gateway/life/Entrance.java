@@ -5,6 +5,7 @@ import dev.weir.gateway.message.FailureException;
 import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Method;
 import dev.weir.gateway.message.RequestHead;
+import dev.weir.gateway.route.Ending;
 import dev.weir.gateway.route.Route;
 import dev.weir.status.Cause;
 import dev.weir.status.Failure;
@@ -29,9 +30,6 @@ final class Entrance {
       throw new FailureException(
           Cause.REQUEST_BODY_TOO_LARGE,
           bodyLength + " bytes (expected: at most " + route.requestBody() + ")");
-    }
-    if (route.config().answer().isPresent()) {
-      throw onPurpose(route);
     }
   }
 
@@ -84,10 +82,21 @@ final class Entrance {
     }
   }
 
-  private static FailureException onPurpose(Route route) {
-    Cause cause = route.config().answer().orElseThrow();
-    Failure failure = Failure.of(cause, "route " + route.name() + " answers so on purpose");
-    Optional<Duration> retryAfter = route.config().retryAfter();
-    return new FailureException(retryAfter.map(failure::withRetryAfter).orElse(failure));
+  /// What a route answers on purpose.
+  static FailureException onPurpose(Route route, Ending.OnPurpose answer) {
+    String evidence = "route " + route.name() + " answers so on purpose";
+    Failure failure = Failure.of(answer.cause(), evidence);
+    return new FailureException(answer.retryAfter().map(failure::withRetryAfter).orElse(failure));
+  }
+
+  /// Refuses what cannot be done with a file.
+  ///
+  /// @param allow the methods that can
+  static void checkFileMethod(Method method, String allow) throws FailureException {
+    if (method != Method.GET && method != Method.HEAD) {
+      String evidence = method.token() + " of a file (expected: " + allow + ")";
+      throw new FailureException(
+          Failure.of(Cause.METHOD_NOT_ALLOWED, evidence).with("allow", allow));
+    }
   }
 }

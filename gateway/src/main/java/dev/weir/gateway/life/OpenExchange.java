@@ -3,21 +3,29 @@ package dev.weir.gateway.life;
 import dev.weir.exchange.AnsweredBy;
 import dev.weir.gateway.answer.ClientPreferences;
 import dev.weir.gateway.answer.GatewayAnswer;
+import dev.weir.gateway.attempt.AnswerSource;
 import dev.weir.gateway.attempt.AttemptListener;
 import dev.weir.gateway.attempt.OriginPool;
 import dev.weir.gateway.attempt.OriginRequest;
 import dev.weir.gateway.attempt.OriginStream;
+import dev.weir.gateway.compress.Compression;
 import dev.weir.gateway.config.RouteConfig.Errors;
+import dev.weir.gateway.files.FileAnswer;
+import dev.weir.gateway.files.FileFolder;
 import dev.weir.gateway.identify.Identity;
 import dev.weir.gateway.identify.Peer;
 import dev.weir.gateway.judge.Judge;
 import dev.weir.gateway.loop.Deadline;
+import dev.weir.gateway.message.Ascii;
 import dev.weir.gateway.message.FailureException;
 import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Fields;
 import dev.weir.gateway.message.Method;
 import dev.weir.gateway.message.RequestHead;
 import dev.weir.gateway.message.ResponseHead;
+import dev.weir.gateway.route.Canonical;
+import dev.weir.gateway.route.Ending;
+import dev.weir.gateway.route.Redirect;
 import dev.weir.gateway.route.Route;
 import dev.weir.status.Cause;
 import dev.weir.status.Failure;
@@ -25,6 +33,7 @@ import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One exchange under way: leads the request through the phases (docs/life-of-a-request.md), stands
@@ -34,13 +43,14 @@ import org.jspecify.annotations.Nullable;
 /// Long because every phase meets every way to fail here, once; what each phase does is elsewhere.
 public final class OpenExchange implements AttemptListener {
   private static final Fields NO_FIELDS = new Fields(new byte[0], 0);
+  private static final String ALLOW_OF_FILES = "GET, HEAD, OPTIONS";
   private static final String ALLOW = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
 
   private static final Duration HOLD = Duration.ofMillis(50);
 
   private final LoopServer server;
   private final Snapshot snapshot;
-  private final ClientStream client;
+  private ClientStream client;
   private final RequestHead head;
   private final Identity identity;
   private final ExchangeRecord record;
@@ -48,11 +58,15 @@ public final class OpenExchange implements AttemptListener {
   private @Nullable OriginPool pool;
   private @Nullable OriginRequest request;
   private @Nullable OriginStream origin;
+  private @Nullable AnswerSource source;
   private final RequestBody sent = new RequestBody();
   private @Nullable HeldAnswer held;
   private @Nullable Deadline holdTime;
   private @Nullable LastWords lastWords;
   private @Nullable Tunnel tunnel;
+  private @Nullable EarlyBytes early;
+  private @Nullable CompressingStream compressing;
+  private @Nullable EarlyHints hints;
 
   private boolean begun;
   // Once it is set, what the streams still say is not this exchange's business: the connection may
@@ -71,6 +85,7 @@ public final class OpenExchange implements AttemptListener {
     this.head = head;
     this.identity = snapshot.identifier().identify(head, peer, server.loop().ids());
     this.record = new ExchangeRecord(head, readable, identity);
+    this.early = head.upgrade().isEmpty() ? null : new EarlyBytes();
     server.loop().countInFlight(1);
   }
 
@@ -94,36 +109,107 @@ public final class OpenExchange implements AttemptListener {
     }
     int hops = Entrance.hopsLeft(head);
     if (hops == 0 || Entrance.isServerWide(head)) {
-      answerOptions();
+      answerOptions(ALLOW);
       return;
     }
     Route route = snapshot.router().route(head);
     record.route = route;
+    if (moves(route)) {
+      return;
+    }
     Entrance.check(head, route, bodyLength);
     client.limit(Entrance.limit(head, route));
-    pool = server.service(route.config().service().orElseThrow()).choose();
-    request =
-        new OriginRequest(
-            head,
-            identity,
-            snapshot.identifier().via(),
-            bodyLength,
-            route.firstByte(),
-            hops < 0 ? -1 : hops - 1);
-    attempt(false);
+    RequestHead asked = compress(route);
+    switch (route.ending()) {
+      case Ending.OnPurpose answer -> throw Entrance.onPurpose(route, answer);
+      case Ending.Elsewhere(Redirect redirect) -> sendElsewhere(redirect);
+      case Ending.Folder(FileFolder files) -> serve(files, asked);
+      case Ending.Service(String name) -> {
+        pool = server.service(name).choose();
+        request =
+            new OriginRequest(
+                asked,
+                identity,
+                snapshot.identifier().via(),
+                bodyLength,
+                route.firstByte(),
+                hops < 0 ? -1 : hops - 1);
+        hint(route);
+        attempt(false);
+      }
+    }
+  }
+
+  // What the origin, or the folder, is asked.
+  private RequestHead compress(Route route) {
+    if (route.compression().isEmpty()) {
+      return head;
+    }
+    Compression compression = route.compression().get();
+    compressing = new CompressingStream(client, compression, server.encoders(), head, certified());
+    client = compressing;
+    return compression.request(head);
+  }
+
+  private boolean certified() {
+    return !identity.certificate().isEmpty();
+  }
+
+  private void hint(Route route) {
+    if (route.config().earlyHints()) {
+      hints = server.hints();
+      hints.send(route, head, client);
+    }
+  }
+
+  // A redirect goes to the last address at once.
+  private boolean moves(Route route) throws FailureException {
+    if (route.canonical().isEmpty() || route.ending() instanceof Ending.Elsewhere) {
+      return false;
+    }
+    Optional<GatewayAnswer> answer = route.canonical().get().answer(head, identity);
+    answer.ifPresent(this::answerOwn);
+    return answer.isPresent();
+  }
+
+  private void sendElsewhere(Redirect redirect) throws FailureException {
+    if (Canonical.isPreflight(head)) {
+      answerOptions(ALLOW);
+    } else {
+      answerOwn(redirect.answer(head, identity));
+    }
+  }
+
+  private void serve(FileFolder files, RequestHead asked) throws FailureException {
+    if (head.method() == Method.OPTIONS) {
+      answerOptions(ALLOW_OF_FILES);
+      return;
+    }
+    Entrance.checkFileMethod(head.method(), ALLOW_OF_FILES);
+    byte[] boundary = server.loop().ids().hex(16);
+    source =
+        FileAnswer.begin(
+            files,
+            asked,
+            now(),
+            Ascii.text(boundary, 0, boundary.length),
+            server.loop().eventLoop(),
+            this);
   }
 
   // The gateway is the last recipient: it answers for itself.
-  private void answerOptions() throws FailureException {
+  private void answerOptions(String allow) throws FailureException {
     if (head.method() == Method.TRACE) {
       snapshot.router().route(head);
     }
-    record.status = 204;
+    answerOwn(
+        new GatewayAnswer(204, List.of(new GatewayAnswer.Field("allow", allow)), new byte[0]));
+  }
+
+  private void answerOwn(GatewayAnswer answer) {
     record.answeredBy = AnsweredBy.GATEWAY;
-    client.answer(
-        new GatewayAnswer(204, List.of(new GatewayAnswer.Field("allow", ALLOW)), new byte[0]),
-        NO_FIELDS,
-        identity.requestId());
+    ended = true;
+    give(answer, NO_FIELDS);
     finish();
   }
 
@@ -135,6 +221,7 @@ public final class OpenExchange implements AttemptListener {
     }
     OriginStream origin = pool.open(fresh, this, request);
     this.origin = origin;
+    this.source = origin;
     record.add(origin.attempt());
   }
 
@@ -158,6 +245,11 @@ public final class OpenExchange implements AttemptListener {
       tunnel.fromClient(data);
       return;
     }
+    if (early != null) {
+      early.keep(data);
+      client.readRequest(false);
+      return;
+    }
     sent.keep(data);
     origin.body(data);
     if (!origin.writable()) {
@@ -170,6 +262,8 @@ public final class OpenExchange implements AttemptListener {
   public void requestEnd(Fields trailers) {
     if (tunnel != null) {
       tunnel.clientEnded();
+    } else if (early != null) {
+      early.end();
     } else if (origin != null && !ended) {
       sent.ended(trailers);
       origin.end(trailers);
@@ -221,8 +315,8 @@ public final class OpenExchange implements AttemptListener {
   public void clientWritable(boolean writable) {
     if (tunnel != null) {
       tunnel.clientWritable(writable);
-    } else if (origin != null && !ended) {
-      origin.readAnswer(writable);
+    } else if (source != null && !ended) {
+      source.readAnswer(writable);
     }
   }
 
@@ -234,8 +328,8 @@ public final class OpenExchange implements AttemptListener {
   }
 
   private void cancelAttempt() {
-    if (origin != null) {
-      origin.cancel();
+    if (source != null) {
+      source.cancel();
     }
   }
 
@@ -253,11 +347,15 @@ public final class OpenExchange implements AttemptListener {
   @Override
   public void carriedBy(OriginStream stream) {
     origin = stream;
+    source = stream;
   }
 
   @Override
   public void interim(ResponseHead interim) {
     if (!ended) {
+      if (interim.status() == 103 && hints != null && record.route != null) {
+        hints.sentByOrigin(record.route, head);
+      }
       client.interim(interim);
     }
   }
@@ -268,6 +366,9 @@ public final class OpenExchange implements AttemptListener {
       return;
     }
     sent.release();
+    if (hints != null && record.route != null) {
+      hints.learn(record.route, head, certified(), response);
+    }
     if (response.status() == 101) {
       openTunnel(response);
     } else if (wraps(response)) {
@@ -284,7 +385,7 @@ public final class OpenExchange implements AttemptListener {
     if (origin == null) {
       throw new IllegalStateException("an answer before an attempt");
     }
-    tunnel =
+    Tunnel opened =
         new Tunnel(
             client,
             origin,
@@ -292,7 +393,13 @@ public final class OpenExchange implements AttemptListener {
             snapshot.config().timeouts().webSocketIdle(),
             record.requestId(),
             this::tunnelEnded);
+    tunnel = opened;
     relayHead(response, -1);
+    if (early != null) {
+      early.drainTo(opened);
+      client.readRequest(true);
+      origin.flush();
+    }
   }
 
   private void tunnelEnded(Tunnel.Outcome outcome) {
@@ -333,7 +440,7 @@ public final class OpenExchange implements AttemptListener {
     begun = true;
     lastWords = LastWords.behind(head, response, length);
     record.status = response.status();
-    record.answeredBy = AnsweredBy.ORIGIN;
+    record.answeredBy = origin == null ? AnsweredBy.GATEWAY : AnsweredBy.ORIGIN;
     client.head(response, length, identity.requestId());
   }
 
@@ -360,8 +467,8 @@ public final class OpenExchange implements AttemptListener {
       lastWords.saw(data);
     }
     client.body(data);
-    if (!client.writable() && origin != null) {
-      origin.readAnswer(false);
+    if (!client.writable() && source != null) {
+      source.readAnswer(false);
     }
   }
 
@@ -544,6 +651,9 @@ public final class OpenExchange implements AttemptListener {
 
   private void releaseHeld() {
     sent.release();
+    if (early != null) {
+      early.release();
+    }
     if (held != null) {
       held.release();
       held = null;
@@ -554,6 +664,10 @@ public final class OpenExchange implements AttemptListener {
     ended = true;
     recorded = true;
     releaseHeld();
+    if (compressing != null) {
+      compressing.close();
+      record.responseBytes = compressing.sent(record.responseBytes);
+    }
     server.loop().countInFlight(-1);
     record.finish(server.loop().wallNanos(0));
     server.ring().offer(record);

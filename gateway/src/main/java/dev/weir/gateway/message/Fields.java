@@ -204,6 +204,20 @@ public final class Fields {
     return all.toString();
   }
 
+  /// All values of any name, known or not, as one list (RFC 9110 section 5.3), or the empty string.
+  ///
+  /// @param lower the name in lower case
+  public String joined(String lower) {
+    byte[] name = Ascii.bytes(lower);
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < size; i++) {
+      if (Ascii.equalsIgnoreCase(name, text, nameFrom(i), nameTo(i))) {
+        all.append(all.isEmpty() ? "" : ", ").append(valueText(i));
+      }
+    }
+    return all.toString();
+  }
+
   /// Whether the field at this index has one of these names.
   ///
   /// @param known bits of [FieldName#bit]

@@ -1,11 +1,13 @@
 package dev.weir.gateway.route;
 
+import dev.weir.gateway.compress.Compression;
 import dev.weir.gateway.config.LimitsConfig;
 import dev.weir.gateway.config.RouteConfig;
 import dev.weir.gateway.config.TimeoutsConfig;
 import dev.weir.gateway.message.Method;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A route with its general limits filled in.
 public final class Route {
@@ -16,6 +18,9 @@ public final class Route {
   private final Duration timeout;
   private final Duration firstByte;
   private final long requestBody;
+  private final Ending ending;
+  private final Optional<Canonical> canonical;
+  private final Optional<Compression> compression;
 
   public Route(RouteConfig config, LimitsConfig limits, TimeoutsConfig timeouts) {
     this.config = config;
@@ -24,6 +29,9 @@ public final class Route {
     this.path = new PathPattern(config.path());
     this.timeout = config.timeout().orElse(timeouts.exchange());
     this.firstByte = config.firstByte().orElse(timeouts.firstByte());
+    this.ending = Ending.of(config);
+    this.canonical = config.canonical().map(Canonical::new);
+    this.compression = config.compression().map(Compression::new);
     this.requestBody = config.requestBody().orElse(limits.requestBody()).bytes();
   }
 
@@ -34,6 +42,21 @@ public final class Route {
   /// Its name in logs and metrics.
   public String name() {
     return name;
+  }
+
+  /// Where its requests end.
+  public Ending ending() {
+    return ending;
+  }
+
+  /// The one form in which it wants to be asked; any if empty.
+  public Optional<Canonical> canonical() {
+    return canonical;
+  }
+
+  /// What of its answers is compressed; nothing if empty.
+  public Optional<Compression> compression() {
+    return compression;
   }
 
   /// How long an exchange may take as a whole.

@@ -8,6 +8,8 @@ import dev.weir.gateway.config.ServiceConfig.Protocol;
 import dev.weir.status.Cause;
 import dev.weir.status.Failure;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
@@ -50,6 +52,8 @@ public final class OriginTls {
 
   private final Made of;
   private final SslContext context;
+  // Offers HTTP/1.1 only: for what is to become a WebSocket.
+  private final SslContext http1;
 
   /// What it is made of.
   ///
@@ -62,10 +66,11 @@ public final class OriginTls {
 
   private OriginTls(ServiceConfig service) throws TlsFileException, GeneralSecurityException {
     of = read(service);
-    context = context(of);
+    context = context(of, of.protocol);
+    http1 = context(of, Protocol.HTTP1);
     // Native memory: let go of when the last connection is made, whenever that is.
-    SslContext released = context;
-    CLEANER.register(this, () -> ReferenceCountUtil.release(released));
+    List<SslContext> released = List.of(context, http1);
+    CLEANER.register(this, () -> released.forEach(ReferenceCountUtil::release));
   }
 
   /// Makes it for this service.
@@ -97,9 +102,11 @@ public final class OriginTls {
   /// What encrypts one connection to this origin, as the first handler of its channel.
   ///
   /// @param handshake how long the handshake may take
-  public SslHandler handler(Origin origin, ByteBufAllocator allocator, Duration handshake) {
+  /// @param onlyHttp1 whether to offer HTTP/1.1 only, whatever the service is configured to speak
+  public SslHandler handler(
+      Origin origin, ByteBufAllocator allocator, Duration handshake, boolean onlyHttp1) {
     String name = name(origin);
-    SslHandler handler = context.newHandler(allocator, name, origin.port());
+    SslHandler handler = (onlyHttp1 ? http1 : context).newHandler(allocator, name, origin.port());
     handler.setHandshakeTimeoutMillis(handshake.toMillis());
     askFor(handler.engine(), name);
     return handler;
@@ -118,9 +125,18 @@ public final class OriginTls {
   /// certificate that it was shown, or misses one, when the request may be on its way already. The
   /// origin has read nothing of that (RFC 8446 section 4.4: what follows `Finished` is only then
   /// accepted).
-  public static boolean endsHandshake(SslHandler handler, Throwable thrown) {
-    return "TLSv1.3".equals(handler.engine().getSession().getProtocol())
+  public static boolean endsHandshake(Channel channel, Throwable thrown) {
+    SslHandler handler = channel.pipeline().get(SslHandler.class);
+    return handler != null
+        && "TLSv1.3".equals(handler.engine().getSession().getProtocol())
         && TlsAlert.received(thrown).filter(TlsAlert::endsHandshake).isPresent();
+  }
+
+  /// What TLS threw, which comes as the cause of what a decoder throws.
+  public static Throwable unwrapped(Throwable caught) {
+    return caught instanceof DecoderException && caught.getCause() instanceof SSLException e
+        ? e
+        : caught;
   }
 
   private static Optional<String> refusal(Throwable thrown) {
@@ -166,13 +182,13 @@ public final class OriginTls {
     return new Made(config, service.protocol(), trusted, shown);
   }
 
-  private static SslContext context(Made of) throws GeneralSecurityException {
+  private static SslContext context(Made of, Protocol protocol) throws GeneralSecurityException {
     try {
       SslContextBuilder builder =
           TlsLibrary.best()
               .applyTo(SslContextBuilder.forClient())
               .protocols("TLSv1.3", "TLSv1.2")
-              .applicationProtocolConfig(offer(of.protocol));
+              .applicationProtocolConfig(offer(protocol));
       of.shown.ifPresent(each -> builder.keyManager(each.key(), each.chain()));
       if (of.config.verify()) {
         builder.trustManager(trust(of.trusted));

@@ -61,6 +61,7 @@ class CauseFaultTest {
             OriginFaults.all(),
             TlsFaults.all(),
             ClientFaults.all(),
+            FileFaults.all(),
             GatewayFaults.all())
         .flatMap(List::stream)
         .toList();

@@ -3,6 +3,7 @@ package dev.weir.gateway.faults;
 import static dev.weir.gateway.testing.TestingConfig.to;
 
 import dev.weir.gateway.config.OriginTlsConfig;
+import dev.weir.gateway.config.ServiceConfig.Protocol;
 import dev.weir.gateway.testing.TestingAuthority;
 import dev.weir.gateway.testing.TestingConfig;
 import dev.weir.gateway.testing.TestingOrigin;
@@ -80,6 +81,15 @@ record TlsFaults(Fault fault, String evidence) {
             AUTHORITY.trusted(),
             "TLS alert certificate_required \\(116\\); client certificate: none"),
         alert(
+            "it requires a client certificate (TLS 1.3, HTTP/2)",
+            origin -> {
+              origin.setEnabledProtocols(new String[] {"TLSv1.3"});
+              origin.setNeedClientAuth(true);
+              choosing(origin, "h2");
+            },
+            AUTHORITY.trusted(),
+            "TLS alert certificate_required \\(116\\); client certificate: none"),
+        alert(
             "it does not trust the client certificate",
             origin -> origin.setNeedClientAuth(true),
             AUTHORITY.trusted(OTHER.issue("weir")),
@@ -101,7 +111,30 @@ record TlsFaults(Fault fault, String evidence) {
             },
             AUTHORITY.trusted(),
             "TLS alert handshake_failure \\(40\\)"),
+        new TlsFaults(
+            Fault.unsent(
+                Cause.TLS_ALERT_RECEIVED,
+                "it speaks HTTP/1.1 where HTTP/2 is to be spoken",
+                stage ->
+                    stage.get(
+                        encrypted(
+                                stage.keep(
+                                    TestingOrigin.saying(
+                                        AUTHORITY.showing(GOOD, it -> choosing(it, "http/1.1")),
+                                        "never")))
+                            .service("protocol", Protocol.HTTP2))),
+            "TLS alert no_application_protocol \\(120\\)"),
         // ---- other than TLS ----
+        new TlsFaults(
+            Fault.unsent(
+                Cause.TLS_PROTOCOL_ERROR,
+                "it chooses no protocol where HTTP/2 is to be spoken",
+                stage ->
+                    stage.get(
+                        encrypted(
+                                stage.keep(TestingOrigin.saying(AUTHORITY.showing(GOOD), "never")))
+                            .service("protocol", Protocol.HTTP2))),
+            "chose no protocol \\(expected: h2\\)"),
         protocol(
             "it speaks HTTP in clear text",
             it -> it.send("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"),
@@ -125,6 +158,21 @@ record TlsFaults(Fault fault, String evidence) {
               it.awaitClose();
             },
             ".*"),
+        new TlsFaults(
+            Fault.maybe(
+                Cause.TLS_PROTOCOL_ERROR,
+                "it sends what is no TLS in place of its answer",
+                stage ->
+                    stage.get(
+                        encrypted(
+                            stage.keep(
+                                TestingOrigin.start(
+                                    AUTHORITY.showing(GOOD),
+                                    it -> {
+                                      it.awaitRequest();
+                                      it.breakTls();
+                                    }))))),
+            ".+"),
         new TlsFaults(
             Fault.unsent(
                 Cause.CONNECTION_TIMEOUT,
@@ -180,6 +228,12 @@ record TlsFaults(Fault fault, String evidence) {
   private static void otherName(SSLSocket origin) {
     SSLParameters parameters = origin.getSSLParameters();
     parameters.setSNIMatchers(List.of(SNIHostName.createSNIMatcher("shop\\.weir\\.test")));
+    origin.setSSLParameters(parameters);
+  }
+
+  private static void choosing(SSLSocket origin, String protocol) {
+    SSLParameters parameters = origin.getSSLParameters();
+    parameters.setApplicationProtocols(new String[] {protocol});
     origin.setSSLParameters(parameters);
   }
 

@@ -21,7 +21,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -296,14 +295,19 @@ public final class TestingOrigin implements Closeable {
       socket.close();
     }
 
+    /// Sends bytes that are no TLS where TLS is spoken.
+    public void breakTls() throws IOException {
+      socket.getOutputStream().write("no record of TLS".getBytes(ISO_8859_1));
+    }
+
     /// The socket itself, without encryption.
     public Socket socket() {
       return socket;
     }
 
-    /// What the handshake agreed on; it is done if it was not yet.
-    public SSLSession session() {
-      return ((SSLSocket) encrypted).getSession();
+    /// The socket over which TLS is spoken.
+    public SSLSocket encrypted() {
+      return (SSLSocket) encrypted;
     }
   }
 }

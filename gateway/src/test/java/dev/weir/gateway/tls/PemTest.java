@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.interfaces.ECPrivateKey;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,8 +46,9 @@ class PemTest {
     byte[] withCurve =
         Der.of(Der.SEQUENCE, Der.find(Der.SEQUENCE, inner(key)), Der.of(0xa0, curve));
 
-    assertThat(Pem.key(file(block("EC PARAMETERS", curve) + block("EC PRIVATE KEY", withCurve))))
-        .isEqualTo(key);
+    String text = block("EC PARAMETERS", curve) + block("EC PRIVATE KEY", withCurve);
+
+    assertThat(((ECPrivateKey) Pem.key(file(text))).getS()).isEqualTo(((ECPrivateKey) key).getS());
   }
 
   // What an OCTET STRING of PKCS #8 holds.

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /// Frames followed by their headers, however their bytes arrive.
 final class FrameTallyTest {
-  private final FrameTally tally = new FrameTally();
+  private FrameTally tally = new FrameTally();
 
   @Test
   void closeWithoutCodeIs1005() {
@@ -58,6 +58,7 @@ final class FrameTallyTest {
             frames.stream()
                 .map(frame -> frame.masked() ? frame.fromClient() : frame.fromServer())
                 .toArray(byte[][]::new));
+    tally = new FrameTally();
     seeInPieces(bytes, cuts);
     assertThat(tally.betweenFrames()).isTrue();
     assertThat(tally.messages())
@@ -90,6 +91,7 @@ final class FrameTallyTest {
 
   @Property(tries = 500)
   void anythingIsTaken(@ForAll byte[] noise, @ForAll List<Byte> cuts) {
+    tally = new FrameTally();
     seeInPieces(noise, cuts);
     assertThat(tally.messages()).isBetween(0L, (long) noise.length);
     assertThat(tally.closeCode()).isBetween(0, 0xffff);

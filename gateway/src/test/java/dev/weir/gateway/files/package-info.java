@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.gateway.files;
+
+import org.jspecify.annotations.NullMarked;
