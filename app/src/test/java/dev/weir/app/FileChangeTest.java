@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,5 +86,21 @@ class FileChangeTest {
   private static boolean seen(FileChange change) {
     boolean atOnce = change.seen();
     return atOnce || change.seen();
+  }
+
+  @Test
+  void oneOfSeveralFilesIsSeen() throws IOException {
+    Path other = Files.writeString(directory.resolve("server.pem"), "a");
+    var changes = new FileChanges();
+    changes.watch(List.of(file, other));
+    Files.writeString(other, "aa");
+    changes.watch(List.of(file, other));
+    assertThat(changes.seen()).isFalse();
+    assertThat(changes.seen()).isTrue();
+
+    changes.watch(List.of(file));
+    Files.writeString(other, "aaa");
+    assertThat(changes.seen()).isFalse();
+    assertThat(changes.seen()).isFalse();
   }
 }

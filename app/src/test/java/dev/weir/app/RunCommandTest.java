@@ -2,6 +2,8 @@ package dev.weir.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -81,6 +83,42 @@ class RunCommandTest {
       assertThat(weir.waitFor(20, TimeUnit.SECONDS)).isTrue();
       assertThat(weir.exitValue()).isZero();
     }
+  }
+
+  @Test
+  void certificatesAreWatched() throws Exception {
+    Path chain = directory.resolve("server.pem");
+    Path key = directory.resolve("server-key.pem");
+    X509Bundle before = certificate();
+    Files.writeString(chain, before.getCertificatePEM());
+    Files.writeString(key, before.getPrivateKeyPEM());
+    String tls = "tls: {certificates: [{chain: " + chain + ", key: " + key + "}]}}]";
+    Path file = directory.resolve("weir.yaml");
+    Files.writeString(file, FILE.replace("}]", ", " + tls));
+    Process weir = weir("run", "-c", file.toString(), "--lang", "en");
+    try (BufferedReader err = weir.errorReader()) {
+      assertThat(err.readLine()).contains("listens on");
+      assertThat(err.readLine()).matches("weir: TLS by (BoringSSL|JDK)");
+      assertThat(err.readLine()).contains("console");
+      assertThat(err.readLine()).contains(file.toString());
+
+      X509Bundle after = certificate();
+      Files.writeString(chain, after.getCertificatePEM());
+      assertThat(err.readLine()).contains(key + ": CN=Somebody (expected: the private key of");
+      assertThat(err.readLine()).contains("the configuration before it stays in force");
+
+      Files.writeString(key, after.getPrivateKeyPEM());
+      assertThat(err.readLine()).contains("is in force");
+    }
+  }
+
+  private static X509Bundle certificate() throws Exception {
+    return new CertificateBuilder()
+        .subject("CN=Somebody")
+        .addSanDnsName("localhost")
+        .ecp256()
+        .setIsCertificateAuthority(true)
+        .buildSelfSigned();
   }
 
   @Test

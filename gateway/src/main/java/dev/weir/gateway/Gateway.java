@@ -34,6 +34,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 /// A running gateway. One event loop a core; a client's connection and all that follows from it
 /// stay on one of them. The methods here may be called from any thread but an event loop's.
@@ -79,6 +80,7 @@ public final class Gateway implements AutoCloseable {
     }
     metrics.gauges(sum(Loop::clients), sum(Loop::origins), sum(Loop::inFlight));
     metrics.webSockets(sum(Loop::webSockets));
+    metrics.earlyHints(count(LoopServer::hintsSent), count(LoopServer::hintsLearned));
     onEveryLoop(lane -> {
       lane.server().loop().start();
       lane.server().adopt(snapshot);
@@ -256,6 +258,11 @@ public final class Gateway implements AutoCloseable {
     List<Loop> loops = new ArrayList<>();
     lanes.values().forEach(lane -> loops.add(lane.server().loop()));
     return () -> loops.stream().mapToLong(count::applyAsInt).sum();
+  }
+
+  private LongSupplier count(ToLongFunction<LoopServer> count) {
+    List<LoopServer> servers = lanes.values().stream().map(Lane::server).toList();
+    return () -> servers.stream().mapToLong(count).sum();
   }
 
   private void onEveryLoop(Consumer<Lane> action) {

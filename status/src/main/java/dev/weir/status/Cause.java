@@ -39,12 +39,12 @@ public enum Cause {
   CONNECTION_WRITE_TIMEOUT(504, "connection_write_timeout", Side.ORIGIN, Retry.YES, Said.WHETHER_SENT, RetryAfterSource.NONE),
   /// All the connections that the gateway may open to the origin are in use (2.3.12).
   CONNECTION_LIMIT_REACHED(503, "connection_limit_reached", Side.GATEWAY, Retry.AFTER_DELAY, Said.NEVER_SENT, RetryAfterSource.QUEUE, Uris.REDUCED_CAPACITY),
-  /// The TLS handshake with the origin failed (2.3.13).
-  TLS_PROTOCOL_ERROR(502, "tls_protocol_error", Side.ORIGIN, Retry.NO, Said.NEVER_SENT, RetryAfterSource.NONE),
+  /// TLS with the origin failed, in the handshake or before the answer (2.3.13).
+  TLS_PROTOCOL_ERROR(502, "tls_protocol_error", Side.ORIGIN, Retry.NO, Said.WHETHER_SENT, RetryAfterSource.NONE),
   /// The origin's certificate could not be verified (2.3.14).
   TLS_CERTIFICATE_ERROR(502, "tls_certificate_error", Side.ORIGIN, Retry.NO, Said.NEVER_SENT, RetryAfterSource.NONE),
-  /// The origin ended the TLS handshake with an alert (2.3.15).
-  TLS_ALERT_RECEIVED(502, "tls_alert_received", Side.ORIGIN, Retry.NO, Said.NEVER_SENT, RetryAfterSource.NONE),
+  /// The origin ended TLS with an alert, in the handshake or before the answer (2.3.15).
+  TLS_ALERT_RECEIVED(502, "tls_alert_received", Side.ORIGIN, Retry.NO, Said.WHETHER_SENT, RetryAfterSource.NONE),
   /// The request is malformed or ambiguous (2.3.16).
   HTTP_REQUEST_ERROR(400, "http_request_error", Side.CLIENT, Retry.NO, Said.NEVER_SENT, RetryAfterSource.NONE),
   /// A rule of the gateway refuses the request (2.3.17).

@@ -16,6 +16,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP/2 connection to an origin: as many attempts at the same time as the origin takes.
@@ -233,9 +234,10 @@ final class Http2OriginConnection extends ChannelInboundHandlerAdapter
     ioError = ": " + thrown.getMessage();
     ended = true;
     OriginTls tls = pool.tls();
-    if (tls != null && !proven() && OriginTls.endsHandshake(context.channel(), thrown)) {
+    if (tls != null && thrown instanceof SSLException) {
+      boolean unsent = !proven() && OriginTls.endsHandshake(context.channel(), thrown);
       Failure failure = tls.failure(pool.origin(), thrown);
-      List.copyOf(open).forEach(stream -> stream.refuseUnsent(failure));
+      List.copyOf(open).forEach(stream -> stream.tlsFailed(failure, unsent));
     }
     context.close();
   }

@@ -109,10 +109,16 @@ final class Http2OriginStream extends Stream implements OriginStream {
     guarded(() -> fail(failure));
   }
 
-  /// The attempt ends since the origin did not let the connection in that it was opened on.
-  void refuseUnsent(Failure failure) {
-    attempt.unsent();
-    refuse(failure);
+  /// TLS failed, which ends the attempt unless it has an answer that only breaks off.
+  ///
+  /// @param unsent whether the origin did not even let the connection in
+  void tlsFailed(Failure failure, boolean unsent) {
+    if (unsent) {
+      attempt.unsent();
+    }
+    if (!attempt.begun()) {
+      refuse(failure);
+    }
   }
 
   boolean over() {

@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP/1.1 connection to an origin: idle in its pool, or at work for one attempt at a time.
@@ -546,8 +547,10 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
       broke(thrown);
     } else if (listener == null) {
       close();
-    } else if (pool.tls() != null && endsHandshake(context.channel(), thrown)) {
-      attempt.unsent();
+    } else if (pool.tls() != null && thrown instanceof SSLException && !attempt.begun()) {
+      if (!attempt.reused() && OriginTls.endsHandshake(context.channel(), thrown)) {
+        attempt.unsent();
+      }
       fail(pool.tls().failure(pool.origin(), thrown));
     } else {
       ioError = ": " + thrown.getMessage();
@@ -555,10 +558,6 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
         await(Cause.CONNECTION_TERMINATED, LAST_WORD);
       }
     }
-  }
-
-  private boolean endsHandshake(Channel channel, Throwable thrown) {
-    return !attempt.reused() && !attempt.begun() && OriginTls.endsHandshake(channel, thrown);
   }
 
   private void expired() {

@@ -2,6 +2,7 @@ package dev.weir.gateway.files;
 
 import dev.weir.gateway.config.FilesConfig;
 import dev.weir.gateway.files.FileBody.Part;
+import dev.weir.gateway.message.Coding;
 import dev.weir.gateway.message.FailureException;
 import dev.weir.gateway.message.Fields;
 import dev.weir.gateway.message.Method;

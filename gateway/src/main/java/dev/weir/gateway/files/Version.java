@@ -1,5 +1,6 @@
 package dev.weir.gateway.files;
 
+import dev.weir.gateway.message.Coding;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

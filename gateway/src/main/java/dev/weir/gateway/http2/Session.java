@@ -7,9 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.util.collection.IntObjectHashMap;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,23 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// Long because it is the protocol's state machine: each frame type meets the states of its stream
 /// in one place.
 public final class Session {
-  /// How much a peer may send on one stream before it is taken, in bytes.
-  static final int STREAM_WINDOW = 1 << 18;
-
   static final Fields NO_FIELDS = new Fields(new byte[0], 0);
 
   private static final byte[] PREFACE =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-  private static final int USUAL_WINDOW = 65_535;
-  private static final int CONNECTION_WINDOW = 1 << 20;
-  private static final int MOST_CONTINUATIONS = 64;
-  private static final int REMEMBERED_RESETS = 128;
 
-  private static final int HEADER_TABLE_SIZE = 1;
   private static final int ENABLE_PUSH = 2;
   private static final int MAX_CONCURRENT_STREAMS = 3;
   private static final int INITIAL_WINDOW_SIZE = 4;
-  private static final int MAX_FRAME_SIZE = 5;
   private static final int MAX_HEADER_LIST_SIZE = 6;
   private static final int ENABLE_CONNECT_PROTOCOL = 8;
 
@@ -50,34 +39,18 @@ public final class Session {
   private final HpackEncoder encoder;
   private final FloodGuard floods = new FloodGuard(System::nanoTime);
 
+  private final PeerSettings peer;
+  private final FieldBlock block;
+  private final Outflow outflow;
+  private final Inflow inflow;
+  private final RecentResets resets = new RecentResets();
+
   private final IntObjectHashMap<Stream> streams = new IntObjectHashMap<>(8);
-  private final ArrayDeque<Stream> waiting = new ArrayDeque<>(0);
   private int lastOpened;
   private int nextId;
 
   private int prefaceRead;
-  private boolean settingsReceived;
   private boolean firstBlock = true;
-  private int peerInitialWindow = USUAL_WINDOW;
-  private int peerMaxFrame = FrameReader.MOST;
-  private long peerMaxStreams = Integer.MAX_VALUE;
-  private boolean peerTakesConnect;
-
-  private long sendWindow = USUAL_WINDOW;
-  private long receiveWindow = CONNECTION_WINDOW;
-  private int unacknowledged;
-
-  // The field block that is being read.
-  private byte[] block = new byte[0];
-  private int blockLength;
-  private int blockStream;
-  private boolean blockEnds;
-  private int continuations;
-
-  // Streams that we reset: what still comes for them was sent before the peer knew.
-  private final int[] resets = new int[REMEMBERED_RESETS];
-  private int resetCount;
-
   private int lastAllowed = Integer.MAX_VALUE;
   private boolean goneAway;
   private boolean broken;
@@ -98,6 +71,10 @@ public final class Session {
     this.encoder = encoder;
     this.reader = new FrameReader(channel.alloc(), this::frame);
     this.writer = new FrameWriter(channel);
+    this.peer = new PeerSettings(server);
+    this.block = new FieldBlock(limits.blockBytes());
+    this.outflow = new Outflow(channel, writer, peer, floods, this::sendEnd);
+    this.inflow = new Inflow(writer);
     this.nextId = server ? 2 : 1;
   }
 
@@ -107,7 +84,7 @@ public final class Session {
       channel.write(channel.alloc().directBuffer(PREFACE.length).writeBytes(PREFACE));
     }
     ByteBuf out = writer.frame(server ? 24 : 18, FrameType.SETTINGS, 0, 0);
-    setting(out, INITIAL_WINDOW_SIZE, STREAM_WINDOW);
+    setting(out, INITIAL_WINDOW_SIZE, Inflow.STREAM_WINDOW);
     setting(out, MAX_HEADER_LIST_SIZE, limits.headBytes());
     if (server) {
       setting(out, MAX_CONCURRENT_STREAMS, limits.streams());
@@ -115,7 +92,7 @@ public final class Session {
     } else {
       setting(out, ENABLE_PUSH, 0);
     }
-    writer.frame(4, FrameType.WINDOW_UPDATE, 0, 0).writeInt(CONNECTION_WINDOW - USUAL_WINDOW);
+    inflow.begin();
     flush();
   }
 
@@ -132,17 +109,17 @@ public final class Session {
 
   /// Whether another stream may be opened from here.
   public boolean mayOpen() {
-    return !goneAway && !broken && nextId > 0 && streams.size() < peerMaxStreams;
+    return !goneAway && !broken && nextId > 0 && streams.size() < peer.streams();
   }
 
   /// Whether the peer has said what it takes.
   public boolean settled() {
-    return settingsReceived;
+    return peer.received();
   }
 
   /// Whether the peer takes an extended CONNECT (RFC 8441).
   public boolean takesConnect() {
-    return peerTakesConnect;
+    return peer.connect();
   }
 
   /// Whether the connection ends after the streams that are open.
@@ -171,7 +148,7 @@ public final class Session {
     }
     firstBlock = false;
     floods.useful();
-    writer.headers(stream.id, encoder, end, peerMaxFrame);
+    writer.headers(stream.id, encoder, end, peer.frame());
     if (end) {
       sentEnd(stream);
     }
@@ -179,31 +156,13 @@ public final class Session {
 
   /// Sends a piece of a body as soon as the windows allow, and takes the duty to release it.
   public void data(Stream stream, ByteBuf data) {
-    int length = data.readableBytes();
-    if (stream.gone || length == 0) {
-      data.release();
-    } else if (stream.nothingWaits()
-        && length <= peerMaxFrame
-        && length <= sendWindow
-        && length <= stream.sendWindow
-        && channel.isWritable()) {
-      send(stream, data, length);
-    } else {
-      stream.enqueue(data);
-      await(stream);
-      sendWaiting();
-    }
+    outflow.data(stream, data);
   }
 
   /// Ends the stream on this side, after all that waits.
   public void end(Stream stream, Fields trailers) {
-    if (stream.gone || stream.sentEnd) {
-      return;
-    }
-    if (stream.nothingWaits()) {
-      sendEnd(stream, trailers);
-    } else {
-      stream.enqueueEnd(trailers);
+    if (!stream.gone && !stream.sentEnd) {
+      outflow.end(stream, trailers);
     }
   }
 
@@ -224,7 +183,14 @@ public final class Session {
 
   /// Lets the peer send more on this stream, or not beyond its window.
   public void receive(Stream stream, boolean wanted) {
-    grow(stream, stream.pause(!wanted));
+    inflow.grow(stream, stream.pause(!wanted));
+    flush();
+  }
+
+  /// Whether the peer may send more of any body. It may not as long as streams that are paused have
+  /// used up the window of the connection.
+  public boolean receives() {
+    return inflow.open();
   }
 
   /// Sends what was written, with all else that this turn of the loop writes.
@@ -252,7 +218,7 @@ public final class Session {
 
   /// The peer takes bytes again.
   public void channelWritable() {
-    sendWaiting();
+    outflow.resume();
     flush();
   }
 
@@ -314,11 +280,12 @@ public final class Session {
   }
 
   private void frame(int type, int flags, int id, ByteBuf payload) throws ConnectionException {
-    if (!settingsReceived && (type != FrameType.SETTINGS || (flags & FrameType.ACK) != 0)) {
+    if (!peer.received() && (type != FrameType.SETTINGS || (flags & FrameType.ACK) != 0)) {
       throw ConnectionException.protocol("the first frame is no SETTINGS");
     }
-    if (blockStream != 0 && (type != FrameType.CONTINUATION || id != blockStream)) {
-      throw ConnectionException.protocol("a frame within the field block of stream " + blockStream);
+    int within = block.stream();
+    if (within != 0 && (type != FrameType.CONTINUATION || id != within)) {
+      throw ConnectionException.protocol("a frame within the field block of stream " + within);
     }
     switch (type) {
       case FrameType.DATA -> data(flags, id, payload);
@@ -338,20 +305,16 @@ public final class Session {
   private void data(int flags, int id, ByteBuf payload) throws ConnectionException {
     int length = payload.readableBytes();
     Stream stream = stream(id, "DATA");
-    receiveWindow -= length;
-    if (receiveWindow < 0) {
-      throw new ConnectionException(
-          ErrorCode.FLOW_CONTROL_ERROR, "more DATA than the connection's window");
-    }
+    inflow.received(length);
     unpad(flags, payload);
     if (stream == null || stream.receivedEnd) {
-      acknowledge(length);
+      inflow.acknowledge(length);
       streamClosed(id, stream, "DATA");
       return;
     }
     stream.receiveWindow -= length;
     if (stream.receiveWindow < 0) {
-      acknowledge(length);
+      inflow.acknowledge(length);
       streamError(stream, ErrorCode.FLOW_CONTROL_ERROR, "more DATA than the stream's window");
       return;
     }
@@ -378,10 +341,11 @@ public final class Session {
       floods.idle("an empty DATA");
     }
     if (stream.gone) {
-      acknowledge(length);
+      inflow.acknowledge(length);
       return;
     }
-    grow(stream, stream.taken(length));
+    inflow.grow(stream, stream.taken(length));
+    flush();
     if (end) {
       receivedEnd(stream);
       stream.ended();
@@ -404,42 +368,24 @@ public final class Session {
     if (dependsOnItself) {
       throw ConnectionException.protocol("stream " + id + " depends on itself");
     }
-    blockStream = id;
-    blockLength = 0;
-    continuations = 0;
-    blockEnds = (flags & FrameType.END_STREAM) != 0;
+    block.begin(id, (flags & FrameType.END_STREAM) != 0);
     fragment(flags, payload);
   }
 
   private void continuation(int flags, int id, ByteBuf payload) throws ConnectionException {
-    if (blockStream == 0) {
+    if (block.stream() == 0) {
       throw ConnectionException.protocol("CONTINUATION without HEADERS on stream " + id);
     }
-    if (++continuations > MOST_CONTINUATIONS) {
-      throw new ConnectionException(
-          ErrorCode.ENHANCE_YOUR_CALM,
-          "more than " + MOST_CONTINUATIONS + " CONTINUATION frames in one field block");
-    }
+    block.continued();
     fragment(flags, payload);
   }
 
   private void fragment(int flags, ByteBuf payload) throws ConnectionException {
-    int more = payload.readableBytes();
-    if (blockLength + more > limits.blockBytes()) {
-      throw new ConnectionException(
-          ErrorCode.ENHANCE_YOUR_CALM,
-          "a field block of more than " + limits.blockBytes() + " bytes");
-    }
-    if (blockLength + more > block.length) {
-      block = Arrays.copyOf(block, Math.max(512, Math.max(block.length * 2, blockLength + more)));
-    }
-    payload.readBytes(block, blockLength, more);
-    blockLength += more;
+    block.add(payload);
     if ((flags & FrameType.END_HEADERS) != 0) {
-      int id = blockStream;
-      blockStream = 0;
-      fieldBlock(id, blockEnds);
-      block = block.length > 4096 ? new byte[0] : block;
+      int id = block.stream();
+      block.end();
+      fieldBlock(id, block.ends());
     } else {
       listener.blockBegun();
     }
@@ -455,7 +401,7 @@ public final class Session {
       throw ConnectionException.protocol("HEADERS on idle stream " + id);
     } else {
       decode(FieldSection.ignored());
-      if (!resetByUs(id)) {
+      if (!resets.contains(id)) {
         throw new ConnectionException(
             ErrorCode.STREAM_CLOSED, "HEADERS on stream " + id + ", which is closed");
       }
@@ -504,11 +450,7 @@ public final class Session {
   }
 
   private void decode(FieldSection section) throws ConnectionException {
-    try {
-      decoder.decode(block, 0, blockLength, section);
-    } catch (HpackException e) {
-      throw new ConnectionException(ErrorCode.COMPRESSION_ERROR, String.valueOf(e.getMessage()));
-    }
+    block.decode(decoder, section);
   }
 
   private void priority(int id, ByteBuf payload) throws ConnectionException {
@@ -554,51 +496,18 @@ public final class Session {
     if (ack) {
       return;
     }
-    while (payload.isReadable()) {
-      set(payload.readUnsignedShort(), payload.readUnsignedInt());
-    }
+    boolean first = !peer.received();
+    int before = peer.initialWindow();
+    peer.read(payload);
+    changeWindows(peer.initialWindow() - before);
     floods.reply(channel.isWritable());
     writer.frame(0, FrameType.SETTINGS, FrameType.ACK, 0);
     flush();
-    boolean first = !settingsReceived;
-    settingsReceived = true;
-    sendWaiting();
+    outflow.resume();
     listener.settled(first);
   }
 
-  private void set(int setting, long value) throws ConnectionException {
-    switch (setting) {
-      case ENABLE_PUSH -> check(value == 0 || (server && value == 1), "ENABLE_PUSH", value);
-      case MAX_CONCURRENT_STREAMS -> peerMaxStreams = value;
-      case INITIAL_WINDOW_SIZE -> initialWindow(value);
-      case MAX_FRAME_SIZE -> {
-        check(value >= FrameReader.MOST && value < 1 << 24, "MAX_FRAME_SIZE", value);
-        peerMaxFrame = (int) Math.min(value, limits.mostFrame());
-      }
-      case ENABLE_CONNECT_PROTOCOL -> {
-        check(value == 1 || (value == 0 && !peerTakesConnect), "ENABLE_CONNECT_PROTOCOL", value);
-        peerTakesConnect = value == 1;
-      }
-      case HEADER_TABLE_SIZE, MAX_HEADER_LIST_SIZE -> {
-        // Nothing is kept in a table, and a head that is too large for the peer is its to refuse.
-      }
-      default -> {}
-    }
-  }
-
-  private static void check(boolean right, String setting, long value) throws ConnectionException {
-    if (!right) {
-      throw ConnectionException.protocol("SETTINGS with " + setting + ": " + value);
-    }
-  }
-
-  private void initialWindow(long value) throws ConnectionException {
-    if (value > Integer.MAX_VALUE) {
-      throw new ConnectionException(
-          ErrorCode.FLOW_CONTROL_ERROR, "SETTINGS with INITIAL_WINDOW_SIZE: " + value);
-    }
-    long change = value - peerInitialWindow;
-    peerInitialWindow = (int) value;
+  private void changeWindows(int change) throws ConnectionException {
     for (Stream stream : streams.values()) {
       stream.sendWindow += change;
       if (stream.sendWindow > Integer.MAX_VALUE) {
@@ -650,11 +559,10 @@ public final class Session {
     floods.idle("WINDOW_UPDATE");
     int more = payload.readInt() & Integer.MAX_VALUE;
     if (id == 0) {
-      check(more > 0, "WINDOW_UPDATE", more);
-      sendWindow += more;
-      if (sendWindow > Integer.MAX_VALUE) {
-        throw new ConnectionException(ErrorCode.FLOW_CONTROL_ERROR, "the connection's window");
+      if (more == 0) {
+        throw ConnectionException.protocol("WINDOW_UPDATE by 0");
       }
+      outflow.grow(more);
     } else {
       Stream stream = stream(id, "WINDOW_UPDATE");
       if (stream == null) {
@@ -667,7 +575,8 @@ public final class Session {
         streamError(stream, ErrorCode.FLOW_CONTROL_ERROR, "a window of more than 2^31-1 bytes");
       }
     }
-    sendWaiting();
+    outflow.resume();
+    flush();
   }
 
   // ---- streams ----
@@ -687,8 +596,8 @@ public final class Session {
   }
 
   private void add(Stream stream) {
-    stream.sendWindow = peerInitialWindow;
-    stream.receiveWindow = STREAM_WINDOW;
+    stream.sendWindow = peer.initialWindow();
+    stream.receiveWindow = Inflow.STREAM_WINDOW;
     streams.put(stream.id, stream);
   }
 
@@ -713,13 +622,13 @@ public final class Session {
     if (!stream.gone) {
       streams.remove(stream.id);
       stream.discard();
-      acknowledge(stream.unacknowledged());
+      inflow.acknowledge(stream.unacknowledged());
       listener.forgotten(stream);
     }
   }
 
   private void resetNow(Stream stream, ErrorCode code) {
-    resets[resetCount++ % REMEMBERED_RESETS] = stream.id;
+    resets.add(stream.id);
     rstStream(stream.id, code);
     forget(stream);
   }
@@ -727,15 +636,6 @@ public final class Session {
   private void rstStream(int id, ErrorCode code) {
     writer.frame(4, FrameType.RST_STREAM, 0, id).writeInt(code.number());
     flush();
-  }
-
-  private boolean resetByUs(int id) {
-    for (int reset : resets) {
-      if (reset == id) {
-        return true;
-      }
-    }
-    return false;
   }
 
   // The peer did something on this stream that costs it the stream.
@@ -760,7 +660,7 @@ public final class Session {
       throws ConnectionException {
     if (stream != null) {
       streamError(stream, ErrorCode.STREAM_CLOSED, frame + " behind its end");
-    } else if (!resetByUs(id)) {
+    } else if (!resets.contains(id)) {
       floods.reset();
       rstStream(id, ErrorCode.STREAM_CLOSED);
     }
@@ -770,96 +670,14 @@ public final class Session {
     return new ArrayList<>(streams.values());
   }
 
-  // ---- flow control ----
-
-  private void send(Stream stream, ByteBuf data, int length) {
-    floods.useful();
-    sendWindow -= length;
-    stream.sendWindow -= length;
-    writer.data(stream.id, data, false);
-  }
-
-  private void sendEnd(Stream stream, Fields trailers) {
+  private void sendEnd(Stream stream) {
+    Fields trailers = stream.takeEnd();
     if (trailers.size() > 0 && newBlock().fields(trailers, NO_TRAILERS, Set.of()).length() > 1) {
       headers(stream, true);
     } else {
       writer.end(stream.id);
       sentEnd(stream);
     }
-  }
-
-  private void await(Stream stream) {
-    if (!stream.waits) {
-      stream.waits = true;
-      waiting.add(stream);
-    }
-  }
-
-  // One frame a stream and turn, so that a large answer does not keep the small ones waiting.
-  private void sendWaiting() {
-    int left = waiting.size();
-    while (left > 0 && channel.isWritable()) {
-      Stream stream = waiting.poll();
-      left--;
-      if (stream == null) {
-        return;
-      }
-      stream.waits = false;
-      if (stream.gone) {
-        continue;
-      }
-      boolean sent = sendNext(stream);
-      if (!stream.gone && !stream.nothingWaits()) {
-        await(stream);
-        left += sent ? 1 : 0;
-      }
-    }
-  }
-
-  private boolean sendNext(Stream stream) {
-    boolean sent = false;
-    int most = (int) Math.min(peerMaxFrame, Math.min(sendWindow, stream.sendWindow));
-    ByteBuf next = most > 0 ? stream.next(most) : null;
-    if (next != null) {
-      send(stream, next, next.readableBytes());
-      sent = true;
-    }
-    if (stream.onlyEndWaits()) {
-      sendEnd(stream, stream.waitingTrailers());
-      sent = true;
-    }
-    if (sent) {
-      flush();
-      stream.progress();
-      if (!stream.gone && stream.goesOn()) {
-        stream.goOn();
-      }
-    }
-    return sent;
-  }
-
-  private static boolean worthTelling(int bytes, int window) {
-    return bytes >= window / 2;
-  }
-
-  private void grow(Stream stream, int bytes) {
-    if (bytes > 0 && !stream.gone) {
-      stream.receiveWindow += bytes;
-      if (!stream.receivedEnd) {
-        writer.frame(4, FrameType.WINDOW_UPDATE, 0, stream.id).writeInt(bytes);
-      }
-      acknowledge(bytes);
-      flush();
-    }
-  }
-
-  private void acknowledge(int bytes) {
-    unacknowledged += bytes;
-    if (worthTelling(unacknowledged, CONNECTION_WINDOW) && !broken) {
-      writer.frame(4, FrameType.WINDOW_UPDATE, 0, 0).writeInt(unacknowledged);
-      receiveWindow += unacknowledged;
-      unacknowledged = 0;
-      flush();
-    }
+    flush();
   }
 }

@@ -11,9 +11,4 @@ public record SessionLimits(int headBytes, int fields, int streams) {
   int blockBytes() {
     return 2 * headBytes + 4096;
   }
-
-  /// Largest frame that is sent: it is one piece of a body, and has to wait for the ones before.
-  int mostFrame() {
-    return 1 << 16;
-  }
 }

@@ -15,6 +15,7 @@ public abstract class Stream {
 
   int id;
   long sendWindow;
+  long sent;
   int receiveWindow;
   boolean sentEnd;
   boolean receivedEnd;
@@ -27,8 +28,7 @@ public abstract class Stream {
   private boolean full;
   private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>(0);
   private int waitingBytes;
-  private boolean endWaits;
-  private Fields trailers = Session.NO_FIELDS;
+  private @Nullable Fields end;
 
   /// A field block behind the first of a server's stream: the answer's head, an interim one, or
   /// trailers.
@@ -74,6 +74,16 @@ public abstract class Stream {
     return waitingBytes < HIGH;
   }
 
+  /// Bytes of its bodies that were given to the connection.
+  public final long sent() {
+    return sent;
+  }
+
+  /// Whether the peer lets this stream send more, whatever the connection may.
+  public final boolean windowOpen() {
+    return sendWindow > 0;
+  }
+
   /// Whether something waits for the peer's window.
   public final boolean blocked() {
     return waits;
@@ -94,7 +104,7 @@ public abstract class Stream {
   /// @return bytes that the window grows by now
   int taken(int bytes) {
     unacknowledged += bytes;
-    return paused || unacknowledged < Session.STREAM_WINDOW / 2 ? 0 : pause(false);
+    return paused || unacknowledged < Inflow.STREAM_WINDOW / 2 ? 0 : pause(false);
   }
 
   /// Everything that was taken and not acknowledged, which the connection's window lacks.
@@ -108,13 +118,12 @@ public abstract class Stream {
     full |= waitingBytes >= HIGH;
   }
 
-  void enqueueEnd(Fields trailers) {
-    endWaits = true;
-    this.trailers = trailers;
+  void endsWith(Fields trailers) {
+    end = trailers;
   }
 
   boolean nothingWaits() {
-    return waiting.isEmpty() && !endWaits;
+    return waiting.isEmpty() && end == null;
   }
 
   /// The next piece to send, at most so long; empty if the end waits.
@@ -132,10 +141,13 @@ public abstract class Stream {
   }
 
   boolean onlyEndWaits() {
-    return waiting.isEmpty() && endWaits;
+    return waiting.isEmpty() && end != null;
   }
 
-  Fields waitingTrailers() {
+  /// The trailers to end with, which no longer wait then.
+  Fields takeEnd() {
+    Fields trailers = end == null ? Session.NO_FIELDS : end;
+    end = null;
     return trailers;
   }
 
@@ -151,6 +163,6 @@ public abstract class Stream {
     waiting.forEach(ByteBuf::release);
     waiting.clear();
     waitingBytes = 0;
-    endWaits = false;
+    end = null;
   }
 }

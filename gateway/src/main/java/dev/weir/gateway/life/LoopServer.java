@@ -3,6 +3,7 @@ package dev.weir.gateway.life;
 import dev.weir.gateway.attempt.OriginPool;
 import dev.weir.gateway.attempt.Resolver;
 import dev.weir.gateway.choose.RoundRobin;
+import dev.weir.gateway.compress.Encoders;
 import dev.weir.gateway.config.DnsConfig;
 import dev.weir.gateway.config.LimitsConfig;
 import dev.weir.gateway.config.Origin;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class LoopServer {
   private final Loop loop;
   private final Ring ring;
+  private final Encoders encoders = new Encoders();
+  private final EarlyHints hints = new EarlyHints(System::nanoTime);
   private Snapshot snapshot;
   private Resolver resolver;
   private Map<PoolKey, OriginPool> pools = Map.of();
@@ -47,6 +50,7 @@ public final class LoopServer {
       resolver = new Resolver(loop, next.config().dns());
     }
     snapshot = next;
+    hints.clear();
     Map<PoolKey, OriginPool> kept = new HashMap<>();
     Map<String, RoundRobin> named = new HashMap<>();
     next.config()
@@ -71,6 +75,24 @@ public final class LoopServer {
 
   public Snapshot snapshot() {
     return snapshot;
+  }
+
+  /// How many early hints of its own it sent. Any thread.
+  public long hintsSent() {
+    return hints.sent();
+  }
+
+  /// How often it learned of a page what to hint at. Any thread.
+  public long hintsLearned() {
+    return hints.learned();
+  }
+
+  EarlyHints hints() {
+    return hints;
+  }
+
+  Encoders encoders() {
+    return encoders;
   }
 
   /// Records what ended before there was a request, and before anybody could be answered.
@@ -99,6 +121,7 @@ public final class LoopServer {
   public void close() {
     pools.values().forEach(OriginPool::retire);
     resolver.close();
+    encoders.close();
   }
 
   private RoundRobin roundRobin(String name, ServiceConfig service, Map<PoolKey, OriginPool> kept) {

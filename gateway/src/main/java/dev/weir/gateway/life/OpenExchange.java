@@ -8,6 +8,7 @@ import dev.weir.gateway.attempt.AttemptListener;
 import dev.weir.gateway.attempt.OriginPool;
 import dev.weir.gateway.attempt.OriginRequest;
 import dev.weir.gateway.attempt.OriginStream;
+import dev.weir.gateway.compress.Compression;
 import dev.weir.gateway.config.RouteConfig.Errors;
 import dev.weir.gateway.files.FileAnswer;
 import dev.weir.gateway.files.FileFolder;
@@ -49,7 +50,7 @@ public final class OpenExchange implements AttemptListener {
 
   private final LoopServer server;
   private final Snapshot snapshot;
-  private final ClientStream client;
+  private ClientStream client;
   private final RequestHead head;
   private final Identity identity;
   private final ExchangeRecord record;
@@ -64,6 +65,8 @@ public final class OpenExchange implements AttemptListener {
   private @Nullable LastWords lastWords;
   private @Nullable Tunnel tunnel;
   private @Nullable EarlyBytes early;
+  private @Nullable CompressingStream compressing;
+  private @Nullable EarlyHints hints;
 
   private boolean begun;
   // Once it is set, what the streams still say is not this exchange's business: the connection may
@@ -116,22 +119,46 @@ public final class OpenExchange implements AttemptListener {
     }
     Entrance.check(head, route, bodyLength);
     client.limit(Entrance.limit(head, route));
+    RequestHead asked = compress(route);
     switch (route.ending()) {
       case Ending.OnPurpose answer -> throw Entrance.onPurpose(route, answer);
       case Ending.Elsewhere(Redirect redirect) -> sendElsewhere(redirect);
-      case Ending.Folder(FileFolder files) -> serve(files);
+      case Ending.Folder(FileFolder files) -> serve(files, asked);
       case Ending.Service(String name) -> {
         pool = server.service(name).choose();
         request =
             new OriginRequest(
-                head,
+                asked,
                 identity,
                 snapshot.identifier().via(),
                 bodyLength,
                 route.firstByte(),
                 hops < 0 ? -1 : hops - 1);
+        hint(route);
         attempt(false);
       }
+    }
+  }
+
+  // What the origin, or the folder, is asked.
+  private RequestHead compress(Route route) {
+    if (route.compression().isEmpty()) {
+      return head;
+    }
+    Compression compression = route.compression().get();
+    compressing = new CompressingStream(client, compression, server.encoders(), head, certified());
+    client = compressing;
+    return compression.request(head);
+  }
+
+  private boolean certified() {
+    return !identity.certificate().isEmpty();
+  }
+
+  private void hint(Route route) {
+    if (route.config().earlyHints()) {
+      hints = server.hints();
+      hints.send(route, head, client);
     }
   }
 
@@ -153,7 +180,7 @@ public final class OpenExchange implements AttemptListener {
     }
   }
 
-  private void serve(FileFolder files) throws FailureException {
+  private void serve(FileFolder files, RequestHead asked) throws FailureException {
     if (head.method() == Method.OPTIONS) {
       answerOptions(ALLOW_OF_FILES);
       return;
@@ -163,7 +190,7 @@ public final class OpenExchange implements AttemptListener {
     source =
         FileAnswer.begin(
             files,
-            head,
+            asked,
             now(),
             Ascii.text(boundary, 0, boundary.length),
             server.loop().eventLoop(),
@@ -326,6 +353,9 @@ public final class OpenExchange implements AttemptListener {
   @Override
   public void interim(ResponseHead interim) {
     if (!ended) {
+      if (interim.status() == 103 && hints != null && record.route != null) {
+        hints.sentByOrigin(record.route, head);
+      }
       client.interim(interim);
     }
   }
@@ -336,6 +366,9 @@ public final class OpenExchange implements AttemptListener {
       return;
     }
     sent.release();
+    if (hints != null && record.route != null) {
+      hints.learn(record.route, head, certified(), response);
+    }
     if (response.status() == 101) {
       openTunnel(response);
     } else if (wraps(response)) {
@@ -631,6 +664,10 @@ public final class OpenExchange implements AttemptListener {
     ended = true;
     recorded = true;
     releaseHeld();
+    if (compressing != null) {
+      compressing.close();
+      record.responseBytes = compressing.sent(record.responseBytes);
+    }
     server.loop().countInFlight(-1);
     record.finish(server.loop().wallNanos(0));
     server.ring().offer(record);

@@ -142,7 +142,7 @@ final class Tunnel {
     }
     clientSends = false;
     if (!tally.closing()) {
-      cut(ClosedBy.CLIENT, Failure.of(Cause.CLIENT_GONE, "ended without a close frame"));
+      vanished(ClosedBy.CLIENT, Failure.of(Cause.CLIENT_GONE, "ended without a close frame"));
     }
     if (!originSends) {
       end();
@@ -158,7 +158,7 @@ final class Tunnel {
     clientSends = false;
     clientTakes = false;
     if (!tally.closing()) {
-      cut(ClosedBy.CLIENT, Failure.of(Cause.CLIENT_GONE, evidence));
+      vanished(ClosedBy.CLIENT, Failure.of(Cause.CLIENT_GONE, evidence));
     }
     end();
   }
@@ -177,7 +177,8 @@ final class Tunnel {
     }
     originSends = false;
     if (!tally.closing()) {
-      cut(ClosedBy.ORIGIN, without);
+      vanished(ClosedBy.ORIGIN, without);
+      truncated = true;
       endClient(CloseFrame.INTERNAL_ERROR, without.cause().code());
     } else if (clientTakes) {
       client.end(NO_FIELDS);
@@ -221,21 +222,17 @@ final class Tunnel {
       return;
     }
     if (tally.withinOriginFrame()) {
-      cut(Failure.of(Cause.CONNECTION_READ_TIMEOUT, "stopped within a frame"));
+      failure = Failure.of(Cause.CONNECTION_READ_TIMEOUT, "stopped within a frame");
+      truncated = true;
     } else if (tally.withinClientFrame()) {
-      cut(Failure.of(Cause.REQUEST_TIMEOUT, "stopped within a frame"));
+      failure = Failure.of(Cause.REQUEST_TIMEOUT, "stopped within a frame");
     }
     close(CloseFrame.GOING_AWAY, "idle");
   }
 
-  private void cut(ClosedBy who, Failure why) {
+  private void vanished(ClosedBy who, Failure why) {
     tally.closed(who, WebSocketTraffic.WITHOUT_CLOSE_FRAME);
-    cut(why);
-  }
-
-  private void cut(Failure why) {
     failure = why;
-    truncated = true;
   }
 
   // Says goodbye to both sides and waits for a moment for theirs.
@@ -298,6 +295,6 @@ final class Tunnel {
   /// How it ended.
   ///
   /// @param failure why, where it did not end in good order, or the gateway drained
-  /// @param truncated whether somebody was cut off without a close frame
+  /// @param truncated whether the client was left before its time, and not the other way round
   record Outcome(Optional<Failure> failure, boolean truncated, WebSocketTraffic traffic) {}
 }

@@ -23,6 +23,7 @@ import java.util.function.LongSupplier;
 /// | `weir_attempts_total` | `origin`, `outcome` (`2xx`, a cause's code, or `abandoned`) |
 /// | `weir_attempt_duration_seconds` | `origin` |
 /// | `weir_connections` | `side`: `client` or `origin` |
+/// | `weir_early_hints_total` | `step`: `sent` or `learned` |
 /// | `weir_in_flight` | |
 /// | `weir_reloads_total` | `result`: `success` or `failure` |
 /// | `weir_ring_losses_total`, `weir_access_log_lost_lines_total` | |
@@ -91,6 +92,20 @@ public final class Metrics {
         .name("weir_websockets")
         .help("Open WebSockets.")
         .callback(callback -> callback.call(open.getAsLong()))
+        .register(registry);
+  }
+
+  /// Shows the early hints that the gateway sent by itself, and how often it learned of a page what
+  /// to hint at. To be called once, as [#gauges].
+  public void earlyHints(LongSupplier sent, LongSupplier learned) {
+    CounterWithCallback.builder()
+        .name("weir_early_hints_total")
+        .help("Early hints (103) of the gateway's own: sent, and learned of a page.")
+        .labelNames("step")
+        .callback(callback -> {
+          callback.call(sent.getAsLong(), "sent");
+          callback.call(learned.getAsLong(), "learned");
+        })
         .register(registry);
   }
 

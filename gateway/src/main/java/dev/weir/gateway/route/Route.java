@@ -1,5 +1,6 @@
 package dev.weir.gateway.route;
 
+import dev.weir.gateway.compress.Compression;
 import dev.weir.gateway.config.LimitsConfig;
 import dev.weir.gateway.config.RouteConfig;
 import dev.weir.gateway.config.TimeoutsConfig;
@@ -19,6 +20,7 @@ public final class Route {
   private final long requestBody;
   private final Ending ending;
   private final Optional<Canonical> canonical;
+  private final Optional<Compression> compression;
 
   public Route(RouteConfig config, LimitsConfig limits, TimeoutsConfig timeouts) {
     this.config = config;
@@ -29,6 +31,7 @@ public final class Route {
     this.firstByte = config.firstByte().orElse(timeouts.firstByte());
     this.ending = Ending.of(config);
     this.canonical = config.canonical().map(Canonical::new);
+    this.compression = config.compression().map(Compression::new);
     this.requestBody = config.requestBody().orElse(limits.requestBody()).bytes();
   }
 
@@ -49,6 +52,11 @@ public final class Route {
   /// The one form in which it wants to be asked; any if empty.
   public Optional<Canonical> canonical() {
     return canonical;
+  }
+
+  /// What of its answers is compressed; nothing if empty.
+  public Optional<Compression> compression() {
+    return compression;
   }
 
   /// How long an exchange may take as a whole.

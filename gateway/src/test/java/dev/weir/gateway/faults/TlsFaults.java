@@ -159,6 +159,21 @@ record TlsFaults(Fault fault, String evidence) {
             },
             ".*"),
         new TlsFaults(
+            Fault.maybe(
+                Cause.TLS_PROTOCOL_ERROR,
+                "it sends what is no TLS in place of its answer",
+                stage ->
+                    stage.get(
+                        encrypted(
+                            stage.keep(
+                                TestingOrigin.start(
+                                    AUTHORITY.showing(GOOD),
+                                    it -> {
+                                      it.awaitRequest();
+                                      it.breakTls();
+                                    }))))),
+            ".+"),
+        new TlsFaults(
             Fault.unsent(
                 Cause.CONNECTION_TIMEOUT,
                 "the origin takes too long to shake hands",

@@ -295,6 +295,11 @@ public final class TestingOrigin implements Closeable {
       socket.close();
     }
 
+    /// Sends bytes that are no TLS where TLS is spoken.
+    public void breakTls() throws IOException {
+      socket.getOutputStream().write("no record of TLS".getBytes(ISO_8859_1));
+    }
+
     /// The socket itself, without encryption.
     public Socket socket() {
       return socket;

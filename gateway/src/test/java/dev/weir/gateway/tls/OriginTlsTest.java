@@ -270,6 +270,20 @@ class OriginTlsTest {
   }
 
   @Test
+  void largeAnswerInWhichTlsBreaksIsTruncated() throws Exception {
+    Answer answer =
+        answerTo(connection -> {
+          connection.send(
+              "HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n" + "a".repeat(200_000));
+          connection.breakTls();
+          connection.awaitClose();
+        });
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.whole()).isFalse();
+  }
+
+  @Test
   void countedAnswerNeedsNoCloseNotify() throws Exception {
     Answer answer =
         answerTo(connection -> {

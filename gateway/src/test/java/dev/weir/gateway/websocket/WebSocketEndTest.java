@@ -105,6 +105,7 @@ final class WebSocketEndTest {
       Exchange exchange = gateway.awaitExchange(any -> true);
       assertThat(exchange.failure().map(Failure::cause)).contains(Cause.CLIENT_GONE);
       assertThat(exchange.status()).isEqualTo(101);
+      assertThat(exchange.truncated()).isFalse();
       assertThat(exchange.webSocket()).contains(new WebSocketTraffic(0, 0, 1006, ClosedBy.CLIENT));
       gateway.awaitNoOriginConnections();
     }

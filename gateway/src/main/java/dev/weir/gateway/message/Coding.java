@@ -1,14 +1,14 @@
-package dev.weir.gateway.files;
+package dev.weir.gateway.message;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// The content codings in which a file may lie beside itself, and what a client says of them (RFC
-/// 9110 section 12.5.3). In the order in which they are preferred where the client does not care:
-/// the smaller result first.
-enum Coding {
+/// The content codings that the gateway serves, and what a client says of them (RFC 9110 section
+/// 12.5.3). In the order in which they are preferred where the client does not care: the smaller
+/// result first.
+public enum Coding {
   BR("br", ".br"),
   ZSTD("zstd", ".zst"),
   GZIP("gzip", ".gz");
@@ -22,21 +22,21 @@ enum Coding {
   }
 
   /// As it stands in `Content-Encoding`.
-  String token() {
+  public String token() {
     return token;
   }
 
   /// What the name of a file in this coding has behind the name of the file.
-  String ending() {
+  public String ending() {
     return ending;
   }
 
-  /// Those that this client wants rather than the file as it is, best first.
+  /// Those that this client wants rather than the content as it is, best first.
   ///
   /// @param acceptEncoding the value of the field; empty if it is not there
-  static List<Coding> wanted(String acceptEncoding) {
+  public static List<Coding> wanted(String acceptEncoding) {
     double[] weights = new double[values().length];
-    // Without a word about it the file as it is will do, if nothing else does.
+    // Without a word about it the content as it is will do, if nothing else does.
     double identity = Double.MIN_VALUE;
     double others = 0;
     boolean identityNamed = false;
