@@ -3,19 +3,22 @@ package dev.weir.gateway;
 import dev.weir.gateway.config.GatewayConfig;
 import dev.weir.gateway.config.ListenConfig;
 import dev.weir.gateway.edge.ClientConnections;
+import dev.weir.gateway.edge.Crowd;
 import dev.weir.gateway.edge.Listener;
 import dev.weir.gateway.edge.Listener.Lane;
+import dev.weir.gateway.edge.Listener.Terms;
 import dev.weir.gateway.life.LoopServer;
 import dev.weir.gateway.life.Snapshot;
 import dev.weir.gateway.loop.Loop;
 import dev.weir.gateway.loop.Transport;
+import dev.weir.gateway.record.ListenerTally;
 import dev.weir.gateway.record.Metrics;
 import dev.weir.gateway.record.Recorder;
-import dev.weir.gateway.tls.ListenerTls;
 import dev.weir.gateway.tls.TlsState;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -46,11 +49,13 @@ public final class Gateway implements AutoCloseable {
   private final Transport transport;
   private final Map<EventLoop, Lane> lanes = new LinkedHashMap<>();
   private final Map<Address, Listener> listeners = new LinkedHashMap<>();
+  private final Crowd crowd = new Crowd();
   private final Recorder recorder;
   private final Metrics metrics;
   private final String instance;
   private final TlsState tls;
   private volatile boolean ready;
+  private volatile List<ListenerTally> tallies = List.of();
   private boolean closed;
 
   /// What a listener is bound to.
@@ -76,11 +81,13 @@ public final class Gateway implements AutoCloseable {
     for (EventExecutor executor : group) {
       Loop loop = new Loop(lanes.size(), (EventLoop) executor, transport);
       LoopServer server = new LoopServer(loop, recorder.ring(loop.index()), snapshot);
-      lanes.put(loop.eventLoop(), new Lane(server, new ClientConnections()));
+      lanes.put(loop.eventLoop(), new Lane(server, new ClientConnections(crowd)));
     }
     metrics.gauges(sum(Loop::clients), sum(Loop::origins), sum(Loop::inFlight));
     metrics.webSockets(sum(Loop::webSockets));
     metrics.earlyHints(count(LoopServer::hintsSent), count(LoopServer::hintsLearned));
+    metrics.turnedAway(crowd.refusals()::counts);
+    metrics.listeners(() -> tallies);
     onEveryLoop(lane -> {
       lane.server().loop().start();
       lane.server().adopt(snapshot);
@@ -195,7 +202,7 @@ public final class Gateway implements AutoCloseable {
     try {
       for (Map.Entry<Address, ListenConfig> each : wanted.entrySet()) {
         if (!listeners.containsKey(each.getKey())) {
-          added.put(each.getKey(), bind(each.getKey(), snapshot.tls(each.getValue())));
+          added.put(each.getKey(), bind(each.getKey(), terms(snapshot, each.getValue())));
         }
       }
     } catch (IOException e) {
@@ -208,14 +215,24 @@ public final class Gateway implements AutoCloseable {
         listeners.remove(known.getKey());
         known.getValue().close();
       } else {
-        known.getValue().encrypt(snapshot.tls(listen));
+        known.getValue().change(terms(snapshot, listen));
       }
     }
     listeners.putAll(added);
+    tallies = listeners.values().stream().map(Gateway::tally).toList();
   }
 
-  private Listener bind(Address at, Optional<ListenerTls> tls) throws IOException {
-    return Listener.bind(at.address(), at.reusePort(), tls, group, transport, lanes);
+  private static ListenerTally tally(Listener listener) {
+    String address = NetUtil.toSocketAddressString(listener.address());
+    return new ListenerTally(address, listener::open, listener::accepted);
+  }
+
+  private static Terms terms(Snapshot snapshot, ListenConfig listen) {
+    return new Terms(snapshot.tls(listen), listen.proxyProtocol());
+  }
+
+  private Listener bind(Address at, Terms terms) throws IOException {
+    return Listener.bind(at.address(), at.reusePort(), terms, group, transport, lanes);
   }
 
   private static Map<Address, ListenConfig> wanted(GatewayConfig config) {

@@ -11,6 +11,7 @@ import dev.weir.gateway.http1.Output;
 import dev.weir.gateway.http1.ResponseParser;
 import dev.weir.gateway.loop.Deadline;
 import dev.weir.gateway.loop.Loop;
+import dev.weir.gateway.loop.Uptake;
 import dev.weir.gateway.message.FailureException;
 import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Fields;
@@ -55,6 +56,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
   private final BodyReader bodies = new BodyReader();
   private final BodyRules rules;
   private final Deadline deadline;
+  private @Nullable Uptake uptake;
 
   private @Nullable Channel channel;
   private @Nullable Output output;
@@ -475,8 +477,10 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
     }
     if (!answering) {
       if (writable) {
+        onExpiry = Cause.HTTP_RESPONSE_TIMEOUT;
         awaitMore();
       } else {
+        uptake = new Uptake(context.channel());
         await(Cause.CONNECTION_WRITE_TIMEOUT, timeouts.originWrite());
       }
     }
@@ -561,6 +565,11 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
   }
 
   private void expired() {
+    Uptake taken = uptake;
+    if (onExpiry == Cause.CONNECTION_WRITE_TIMEOUT && taken != null && taken.bytes() > 0) {
+      await(onExpiry, timeouts.originWrite());
+      return;
+    }
     fail(Failure.of(onExpiry, pool.origin() + " took too long: " + onExpiry.code()));
   }
 

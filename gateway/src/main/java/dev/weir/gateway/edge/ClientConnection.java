@@ -1,6 +1,7 @@
 package dev.weir.gateway.edge;
 
 import dev.weir.gateway.answer.GatewayAnswer;
+import dev.weir.gateway.config.LimitsConfig;
 import dev.weir.gateway.config.TimeoutsConfig;
 import dev.weir.gateway.edge.ResponseWriter.AnswerFraming;
 import dev.weir.gateway.http1.BodyReader;
@@ -16,6 +17,7 @@ import dev.weir.gateway.life.ClientStream;
 import dev.weir.gateway.life.LoopServer;
 import dev.weir.gateway.life.OpenExchange;
 import dev.weir.gateway.loop.Deadline;
+import dev.weir.gateway.loop.Uptake;
 import dev.weir.gateway.message.FailureException;
 import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Fields;
@@ -50,11 +52,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   private final LoopServer server;
   private final ClientConnections connections;
   private final TimeoutsConfig timeouts;
+  private final LimitsConfig limits;
+  private final @Nullable Failure refusal;
   private final HeadScanner heads;
   private final int mostHead;
   private final BodyReader bodies = new BodyReader();
   private final Deadline deadline;
   private final Deadline total;
+  private @Nullable BodyPace bodyPace;
+  private @Nullable Uptake uptake;
 
   private SocketChannel channel;
   private Output output;
@@ -71,16 +77,22 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   private boolean inputEnded;
   private boolean untilClose;
   private boolean awaitsContinue;
+  private boolean paused;
+  private boolean conversing;
+  private int served;
   private boolean draining;
   private boolean outputEnded;
 
+  /// @param refusal what its first request is answered with, if it is over a limit
   // channelActive() is always called before anything reads these.
   @SuppressWarnings("NullAway.Init")
-  ClientConnection(LoopServer server, ClientConnections connections) {
+  ClientConnection(LoopServer server, ClientConnections connections, @Nullable Failure refusal) {
     this.server = server;
     this.connections = connections;
     this.timeouts = server.snapshot().config().timeouts();
-    this.mostHead = (int) server.snapshot().config().limits().requestHead().bytes();
+    this.limits = server.snapshot().config().limits();
+    this.refusal = refusal;
+    this.mostHead = (int) limits.requestHead().bytes();
     this.heads =
         new HeadScanner(
             mostHead,
@@ -106,7 +118,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     }
     peer = known;
     server.loop().countClients(1);
-    enter(Phase.IDLE, timeouts.clientIdle());
+    enter(Phase.IDLE, refusal == null ? timeouts.clientIdle() : LINGER);
     connections.add(this);
   }
 
@@ -154,7 +166,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
       if (bytes != null) {
         begin(server.snapshot().requests().parse(bytes));
       } else if (heads.partial() && phase != Phase.HEAD) {
-        enter(Phase.HEAD, timeouts.clientHead());
+        enter(Phase.HEAD, refusal == null ? timeouts.clientHead() : LINGER);
       }
     } catch (FailureException e) {
       refuse(e.failure(), Remains.of(bytes == null ? heads.kept() : bytes));
@@ -164,16 +176,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   private void begin(RequestHead head) throws FailureException {
     Framing framing = RequestParser.framing(head);
     request = head;
+    boolean last = ++served >= limits.connectionRequests() || refusal != null || draining;
     keepAlive =
-        !draining && head.protocol().equals("1.1") && !HopByHop.hasOption(head.fields(), "close");
+        !last && head.protocol().equals("1.1") && !HopByHop.hasOption(head.fields(), "close");
     requestDone = framing.empty();
     answerDone = false;
     untilClose = false;
     awaitsContinue = head.expectsContinue();
+    paused = false;
+    conversing = false;
     phase = Phase.EXCHANGE;
     deadline.disarm();
     OpenExchange exchange = new OpenExchange(server, this, head, true, peer);
     this.exchange = exchange;
+    if (refusal != null) {
+      exchange.clientFailed(refusal);
+      return;
+    }
     exchange.begin(framing.kind() == Framing.Kind.CHUNKED ? -1 : framing.length());
     if (framing.empty()) {
       if (head.upgrade().isEmpty()) {
@@ -213,10 +232,44 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  // A client that waits for 100 (Continue) owes nothing until it has it, or sends without.
+  // A client that waits for 100 (Continue) owes nothing until it has it, or sends without; nor does
+  // one whose body we do not read, or that has an answer to talk with already.
   private void awaitBody() {
-    if (!awaitsContinue && (phase == Phase.EXCHANGE || phase == Phase.BODY)) {
-      enter(Phase.BODY, timeouts.clientBody());
+    boolean owes = !awaitsContinue && !paused && !conversing;
+    if (owes && (phase == Phase.EXCHANGE || phase == Phase.BODY)) {
+      oweBody();
+    }
+  }
+
+  private void oweBody() {
+    enter(Phase.BODY, timeouts.clientBody());
+    BodyPace pace = bodyPace;
+    if (pace == null) {
+      pace =
+          new BodyPace(
+              server.loop().wheel(),
+              Pace.of(limits.requestRate(), timeouts.clientBody()),
+              evidence -> guarded(() -> bodyTooSlow(evidence)));
+      bodyPace = pace;
+    }
+    pace.owed();
+  }
+
+  private void oweNoBody() {
+    if (phase == Phase.BODY) {
+      phase = Phase.EXCHANGE;
+      deadline.disarm();
+    }
+    if (bodyPace != null) {
+      bodyPace.notOwed();
+    }
+  }
+
+  private void bodyTooSlow(String evidence) {
+    OpenExchange exchange = this.exchange;
+    keepAlive = false;
+    if (exchange != null) {
+      exchange.clientFailed(Failure.of(Cause.REQUEST_TIMEOUT, evidence));
     }
   }
 
@@ -225,6 +278,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
       new BodySink() {
         @Override
         public void body(ByteBuf data) {
+          if (bodyPace != null) {
+            bodyPace.came(data.readableBytes());
+          }
           if (exchange == null) {
             data.release();
           } else {
@@ -235,10 +291,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
         @Override
         public void end(Fields trailers) {
           requestDone = true;
-          if (phase == Phase.BODY) {
-            phase = Phase.EXCHANGE;
-            deadline.disarm();
-          }
+          oweNoBody();
           if (exchange != null) {
             exchange.requestEnd(trailers);
           }
@@ -321,6 +374,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     if (exchange != null) {
       if (!writable && phase != Phase.WEB_SOCKET) {
         enter(Phase.WRITE, timeouts.clientWrite());
+        uptake = new Uptake(channel);
       } else if (phase == Phase.WRITE) {
         phase = Phase.EXCHANGE;
         deadline.disarm();
@@ -333,6 +387,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   public void channelInactive(ChannelHandlerContext context) {
     deadline.disarm();
     total.disarm();
+    oweNoBody();
     if (output != null) {
       output.discard();
     }
@@ -392,27 +447,46 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   }
 
   private void expired() {
-    OpenExchange exchange = this.exchange;
     switch (phase) {
-      case IDLE, LINGER -> channel.close();
+      case IDLE, LINGER -> {
+        if (Uptake.pending(channel) == 0 || !stillTaking()) {
+          channel.close();
+        }
+      }
       case HEAD ->
           refuse(
               Failure.of(Cause.REQUEST_TIMEOUT, "the head took too long"),
               Remains.of(heads.kept()));
-      case BODY -> {
-        keepAlive = false;
-        if (exchange != null) {
-          exchange.clientFailed(Failure.of(Cause.REQUEST_TIMEOUT, "the body took too long"));
-        }
-      }
+      case BODY -> bodyTooSlow("the client sent nothing of its body for " + timeouts.clientBody());
       case WRITE -> {
-        if (exchange != null) {
-          exchange.clientGone("took nothing of its answer for " + timeouts.clientWrite());
+        if (!stillTaking()) {
+          reset();
         }
-        reset();
       }
       case EXCHANGE, WEB_SOCKET -> {}
     }
+  }
+
+  // Whether the client takes its answer fast enough, and has as much time again; what it is told
+  // of otherwise is that it is gone.
+  private boolean stillTaking() {
+    Uptake known = uptake;
+    if (known == null) {
+      uptake = new Uptake(channel);
+      deadline.arm(timeouts.clientWrite().toNanos());
+      return true;
+    }
+    Pace pace = Pace.of(limits.responseRate(), timeouts.clientWrite());
+    long taken = known.bytes();
+    if (pace.kept(taken)) {
+      deadline.arm(timeouts.clientWrite().toNanos());
+      return true;
+    }
+    OpenExchange exchange = this.exchange;
+    if (exchange != null) {
+      exchange.clientGone(pace.evidence("took of its answer", taken));
+    }
+    return false;
   }
 
   private void tookTooLong() {
@@ -436,7 +510,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
       output.flush();
       if (head.status() == 100 && !requestDone) {
         awaitsContinue = false;
-        enter(Phase.BODY, timeouts.clientBody());
+        oweBody();
       }
     }
   }
@@ -450,6 +524,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     AnswerFraming framing = framing(length);
     keepAlive &= requestDone && !draining && framing != AnswerFraming.UNTIL_CLOSE;
     untilClose = framing == AnswerFraming.UNTIL_CLOSE;
+    conversing = true;
+    oweNoBody();
     byte[] date = server.loop().date();
     ResponseWriter.relayed(output.newHead(), head, framing, requestId, date, !keepAlive);
     output.head(framing == AnswerFraming.CHUNKED);
@@ -531,6 +607,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   // The exchange is over for the client. What it sent meanwhile is read now.
   private void ended() {
     output.flush();
+    oweNoBody();
     total.disarm();
     deadline.disarm();
     exchange = null;
@@ -580,11 +657,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   // Closing with unread bytes would reset the connection, and the reset can overtake the answer:
   // end our half, take what still comes for a moment, then close (RFC 9112 section 9.6).
   private void linger() {
+    boolean more = unread != null;
     if (unread != null) {
       unread.release();
       unread = null;
     }
-    if (requestDone || inputEnded) {
+    if ((requestDone && !more) || inputEnded) {
       closeWhenSent();
       return;
     }
@@ -638,10 +716,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   @Override
   public void readRequest(boolean wanted) {
     readOn(wanted && unread == null);
-    if (!wanted && phase == Phase.BODY) {
-      phase = Phase.EXCHANGE;
-      deadline.disarm();
-    } else if (wanted && !requestDone && phase == Phase.EXCHANGE) {
+    paused = !wanted;
+    if (!wanted) {
+      oweNoBody();
+    } else if (!requestDone && phase == Phase.EXCHANGE) {
       awaitBody();
     }
   }

@@ -7,9 +7,19 @@ import java.util.Set;
 
 /// The connections of clients on one event loop.
 public final class ClientConnections {
+  private final Crowd crowd;
   private final Set<OpenConnection> open = new HashSet<>();
   private boolean draining;
   private Duration grace = Duration.ZERO;
+
+  /// @param crowd the connections on all event loops
+  public ClientConnections(Crowd crowd) {
+    this.crowd = crowd;
+  }
+
+  Crowd crowd() {
+    return crowd;
+  }
 
   /// Lets every connection end after what it has under way.
   ///

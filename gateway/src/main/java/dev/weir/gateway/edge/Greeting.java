@@ -2,7 +2,9 @@ package dev.weir.gateway.edge;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.weir.gateway.config.LimitsConfig;
 import dev.weir.gateway.config.TimeoutsConfig;
+import dev.weir.gateway.edge.Refusals.Reason;
 import dev.weir.gateway.http1.Remains;
 import dev.weir.gateway.identify.Peer;
 import dev.weir.gateway.life.LoopServer;
@@ -20,6 +22,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,12 +34,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A handshake that does not come about is recorded as [Cause#CLIENT_TLS_ERROR]; a connection that
 /// is closed before it has sent anything is nobody's failure.
+///
+/// A connection over a limit is turned away here: answered if it is in clear text and not too many
+/// are at the same time, closed if not.
 final class Greeting extends ChannelInboundHandlerAdapter implements OpenConnection {
   // What an HTTP/2 connection begins with (RFC 9113 section 3.4), as far as no request of HTTP/1.1
   // does.
   private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n".getBytes(US_ASCII);
   // The content type of a TLS record that carries a handshake (RFC 8446 section 5.1).
   private static final int HANDSHAKE = 22;
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   private final LoopServer server;
   private final ClientConnections connections;
@@ -46,6 +53,7 @@ final class Greeting extends ChannelInboundHandlerAdapter implements OpenConnect
 
   private ChannelHandlerContext context;
   private @Nullable ByteBuf first;
+  private @Nullable Failure refusal;
   private boolean handshaking;
   private boolean over;
 
@@ -68,7 +76,7 @@ final class Greeting extends ChannelInboundHandlerAdapter implements OpenConnect
   // The one place that knows which versions of HTTP there are.
   private ChannelInboundHandler connection(Version version) {
     return switch (version) {
-      case HTTP_1_1 -> new ClientConnection(server, connections);
+      case HTTP_1_1 -> new ClientConnection(server, connections, refusal);
       case HTTP_2 -> new Http2Connection(server, connections);
     };
   }
@@ -81,6 +89,41 @@ final class Greeting extends ChannelInboundHandlerAdapter implements OpenConnect
     server.loop().countClients(1);
     deadline.arm((tls.isPresent() ? timeouts.tlsHandshake() : timeouts.clientIdle()).toNanos());
     connections.add(this);
+    admit((SocketChannel) context.channel());
+  }
+
+  private void admit(SocketChannel channel) {
+    InetSocketAddress client = Peers.address(channel);
+    String excess = Arrival.of(channel).excess();
+    if (!excess.isEmpty()) {
+      refuse(Reason.CONNECTIONS, excess);
+    } else if (client != null && !server.snapshot().identifier().trusts(client.getAddress())) {
+      LimitsConfig limits = server.snapshot().config().limits();
+      String over = connections.crowd().enter(channel, client.getAddress(), limits);
+      if (!over.isEmpty()) {
+        refuse(Reason.CLIENT_CONNECTIONS, over);
+      }
+    }
+  }
+
+  private void refuse(Reason reason, String evidence) {
+    Refusals refusals = connections.crowd().refusals();
+    refusals.add(reason);
+    if (tls.isEmpty() && refusals.answers()) {
+      refusal = Failure.of(Cause.TOO_MANY_CONNECTIONS, evidence);
+      deadline.arm(FAREWELL.toNanos());
+    } else {
+      turnAway(evidence);
+    }
+  }
+
+  private void turnAway(String evidence) {
+    Refusals refusals = connections.crowd().refusals();
+    if (refusals.records()) {
+      fail(Failure.of(Cause.TOO_MANY_CONNECTIONS, evidence + refusals.others()));
+    }
+    leave();
+    close();
   }
 
   @Override
@@ -106,9 +149,18 @@ final class Greeting extends ChannelInboundHandlerAdapter implements OpenConnect
     if (!like) {
       serve(connection(Version.HTTP_1_1));
     } else if (length == PREFACE.length) {
+      chooseHttp2();
+    } else {
+      deadline.arm((refusal == null ? timeouts.clientHead() : FAREWELL).toNanos());
+    }
+  }
+
+  // Nothing can be said before the settings have gone to and fro.
+  private void chooseHttp2() {
+    if (refusal == null) {
       serve(connection(Version.HTTP_2));
     } else {
-      deadline.arm(timeouts.clientHead().toNanos());
+      turnAway(refusal.evidence());
     }
   }
 
@@ -132,7 +184,7 @@ final class Greeting extends ChannelInboundHandlerAdapter implements OpenConnect
   private void refuseClearText(ByteBuf all) {
     byte[] bytes = ByteBufUtil.getBytes(all);
     all.release();
-    ClientConnection clear = new ClientConnection(server, connections);
+    ClientConnection clear = new ClientConnection(server, connections, null);
     serve(clear);
     clear.refuse(
         Failure.of(Cause.CLIENT_TLS_ERROR, "HTTP in clear text on a TLS port"), Remains.of(bytes));
@@ -195,6 +247,8 @@ final class Greeting extends ChannelInboundHandlerAdapter implements OpenConnect
     if (tls.isPresent()) {
       String seen = handshaking ? "not done" : "nothing was sent";
       fail("TLS handshake: " + seen + " within " + timeouts.tlsHandshake());
+    } else if (refusal == null) {
+      connections.crowd().refusals().add(Reason.UNUSED);
     }
     close();
   }
@@ -213,10 +267,14 @@ final class Greeting extends ChannelInboundHandlerAdapter implements OpenConnect
   }
 
   private void fail(String evidence) {
+    fail(Failure.of(Cause.CLIENT_TLS_ERROR, evidence));
+  }
+
+  private void fail(Failure failure) {
     leave();
     Peer peer = Peers.of((SocketChannel) context.channel());
     if (peer != null) {
-      server.recordUnanswered(Failure.of(Cause.CLIENT_TLS_ERROR, evidence), peer);
+      server.recordUnanswered(failure, peer);
     }
   }
 

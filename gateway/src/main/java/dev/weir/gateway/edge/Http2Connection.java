@@ -57,6 +57,10 @@ final class Http2Connection extends ChannelInboundHandlerAdapter
     return peer;
   }
 
+  SocketChannel channel() {
+    return channel;
+  }
+
   // ---- the connection ----
 
   @Override

@@ -12,7 +12,10 @@ import dev.weir.gateway.life.ClientStream;
 import dev.weir.gateway.life.LoopServer;
 import dev.weir.gateway.life.OpenExchange;
 import dev.weir.gateway.loop.Deadline;
+import dev.weir.gateway.loop.Uptake;
+import dev.weir.gateway.message.Ascii;
 import dev.weir.gateway.message.FailureException;
+import dev.weir.gateway.message.FieldName;
 import dev.weir.gateway.message.Fields;
 import dev.weir.gateway.message.Method;
 import dev.weir.gateway.message.RequestHead;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// exchange tells of the answer.
 final class Http2Stream extends Stream implements ClientStream {
   private static final Fields NO_FIELDS = new Fields(new byte[0], 0);
+  private static final byte[] GRPC = Ascii.bytes("application/grpc");
 
   private final Http2Connection connection;
   private final LoopServer server;
@@ -47,6 +51,10 @@ final class Http2Stream extends Stream implements ClientStream {
   private boolean upgrades;
   private boolean webSocket;
   private boolean outputEnded;
+  private boolean conversing;
+  private @Nullable BodyPace bodyPace;
+  private @Nullable Uptake uptake;
+  private long sentBefore;
 
   Http2Stream(Http2Connection connection, LoopServer server, Session session) {
     this.connection = connection;
@@ -82,6 +90,7 @@ final class Http2Stream extends Stream implements ClientStream {
       return;
     }
     request = head;
+    conversing = head.fields().firstStartsWith(FieldName.CONTENT_TYPE, GRPC);
     OpenExchange exchange = new OpenExchange(server, this, head, true, connection.peer());
     this.exchange = exchange;
     upgrades = !head.upgrade().isEmpty();
@@ -139,6 +148,9 @@ final class Http2Stream extends Stream implements ClientStream {
               Cause.REQUEST_BODY_TOO_LARGE, "more than " + exchange.requestBodyLimit() + " bytes"));
     } else {
       awaitBody();
+      if (bodyPace != null) {
+        bodyPace.came(length);
+      }
       guarded(() -> exchange.requestBody(data));
       connection.unflushed(this);
     }
@@ -161,8 +173,7 @@ final class Http2Stream extends Stream implements ClientStream {
   }
 
   private void endRequest(OpenExchange exchange, Fields trailers) {
-    awaitsBody = false;
-    deadline.disarm();
+    oweNoBody();
     guarded(() -> {
       exchange.requestEnd(trailers);
       exchange.requestFlush();
@@ -212,23 +223,74 @@ final class Http2Stream extends Stream implements ClientStream {
     }
   }
 
-  // From here on the client owes us to take more.
   @Override
   protected void progress() {
     if (gone()) {
       deadline.cancel();
     } else if (webSocket && exchange != null) {
       deadline.disarm();
-    } else if (blocked()) {
-      deadline.arm(timeouts().clientWrite().toNanos());
-    } else if (!awaitsBody) {
+    } else if (!blocked() && !awaitsBody) {
       deadline.disarm();
     }
   }
 
+  // From here on the client owes us to take more.
+  private void awaitTaking() {
+    if (blocked() && !deadline.armed()) {
+      uptake = new Uptake(connection.channel());
+      sentBefore = sent();
+      deadline.arm(timeouts().clientWrite().toNanos());
+    }
+  }
+
+  // Whose turn it is among the streams is not the client's doing: as long as a stream's own window
+  // is open, the client is as fast as the connection as a whole.
+  private long taken() {
+    Uptake connection = uptake;
+    long own = sent() - sentBefore;
+    sentBefore = sent();
+    long all = connection == null ? 0 : connection.bytes();
+    return windowOpen() ? Math.max(own, all) : own;
+  }
+
+  // A client owes nothing of a body that has an answer to talk with, nor of a gRPC call, where a
+  // stream may rest between two messages.
   private void awaitBody() {
+    if (conversing) {
+      return;
+    }
     awaitsBody = true;
     deadline.arm(timeouts().clientBody().toNanos());
+    BodyPace pace = bodyPace;
+    if (pace == null) {
+      pace =
+          new BodyPace(
+              server.loop().wheel(),
+              Pace.of(server.snapshot().config().limits().requestRate(), timeouts().clientBody()),
+              evidence -> guarded(() -> bodyTooSlow(evidence)));
+      bodyPace = pace;
+    }
+    pace.owed();
+  }
+
+  private void oweNoBody() {
+    if (awaitsBody) {
+      awaitsBody = false;
+      deadline.disarm();
+    }
+    if (bodyPace != null) {
+      bodyPace.notOwed();
+    }
+  }
+
+  // Where streams that we do not read have used up the connection's window, it cannot send.
+  private void bodyTooSlow(String evidence) {
+    OpenExchange exchange = this.exchange;
+    if (!session.receives()) {
+      awaitBody();
+    } else if (exchange != null) {
+      exchange.clientFailed(Failure.of(Cause.REQUEST_TIMEOUT, evidence));
+    }
   }
 
   private TimeoutsConfig timeouts() {
@@ -236,15 +298,20 @@ final class Http2Stream extends Stream implements ClientStream {
   }
 
   private void expired() {
-    OpenExchange exchange = this.exchange;
-    if (awaitsBody && !blocked()) {
-      if (exchange != null) {
-        exchange.clientFailed(Failure.of(Cause.REQUEST_TIMEOUT, "the body took too long"));
-      }
+    if (awaitsBody) {
+      bodyTooSlow("the client sent nothing of its body for " + timeouts().clientBody());
       return;
     }
+    Pace pace =
+        Pace.of(server.snapshot().config().limits().responseRate(), timeouts().clientWrite());
+    long taken = taken();
+    if (pace.kept(taken)) {
+      deadline.arm(timeouts().clientWrite().toNanos());
+      return;
+    }
+    OpenExchange exchange = this.exchange;
     if (exchange != null) {
-      exchange.clientGone("took nothing of its answer for " + timeouts().clientWrite());
+      exchange.clientGone(pace.evidence("took of its answer", taken));
     }
     leave();
     session.reset(this, ErrorCode.CANCEL);
@@ -300,6 +367,8 @@ final class Http2Stream extends Stream implements ClientStream {
       upgrade(head, requestId);
       return;
     }
+    conversing = true;
+    oweNoBody();
     Http2ResponseWriter.relayed(session.newBlock(), head, length, requestId, server.loop().date());
     session.headers(this, false);
   }
@@ -318,8 +387,8 @@ final class Http2Stream extends Stream implements ClientStream {
   @Override
   public void body(ByteBuf data) {
     session.data(this, data);
-    if (!webSocket && blocked() && !deadline.armed()) {
-      deadline.arm(timeouts().clientWrite().toNanos());
+    if (!webSocket) {
+      awaitTaking();
     }
   }
 
@@ -360,14 +429,14 @@ final class Http2Stream extends Stream implements ClientStream {
   // The exchange is over; what is left of its answer still has to be taken.
   private void awaitTaken() {
     session.flush();
-    if (!gone() && blocked()) {
-      deadline.arm(timeouts().clientWrite().toNanos());
+    if (!gone()) {
+      awaitTaking();
     }
   }
 
   private void leave() {
     exchange = null;
-    awaitsBody = false;
+    oweNoBody();
     total.cancel();
     deadline.cancel();
   }
@@ -403,8 +472,7 @@ final class Http2Stream extends Stream implements ClientStream {
     if (wanted) {
       awaitBody();
     } else {
-      awaitsBody = false;
-      deadline.disarm();
+      oweNoBody();
     }
   }
 

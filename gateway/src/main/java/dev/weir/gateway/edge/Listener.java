@@ -1,5 +1,6 @@
 package dev.weir.gateway.edge;
 
+import dev.weir.gateway.config.LimitsConfig;
 import dev.weir.gateway.life.LoopServer;
 import dev.weir.gateway.loop.Transport;
 import dev.weir.gateway.tls.ListenerTls;
@@ -15,32 +16,37 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 
 /// One address at which clients come in.
 public final class Listener {
   private final Channel channel;
-  private final AtomicReference<Optional<ListenerTls>> tls;
+  private final AtomicReference<Terms> terms;
+  private final Tally tally;
 
-  private Listener(Channel channel, AtomicReference<Optional<ListenerTls>> tls) {
+  private Listener(Channel channel, AtomicReference<Terms> terms, Tally tally) {
     this.channel = channel;
-    this.tls = tls;
+    this.terms = terms;
+    this.tally = tally;
   }
 
   /// Begins to listen.
   ///
-  /// @param encryption how its connections are encrypted; in clear text if empty
+  /// @param first what its connections begin with
   /// @param lanes what serves the clients of each event loop
   /// @throws IOException naming the address, if it cannot be bound
   public static Listener bind(
       InetSocketAddress address,
       boolean reusePort,
-      Optional<ListenerTls> encryption,
+      Terms first,
       EventLoopGroup group,
       Transport transport,
       Map<EventLoop, Lane> lanes)
       throws IOException {
-    AtomicReference<Optional<ListenerTls>> tls = new AtomicReference<>(encryption);
+    AtomicReference<Terms> terms = new AtomicReference<>(first);
+    Tally tally = new Tally();
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(group)
@@ -56,16 +62,19 @@ public final class Listener {
                     if (lane == null) {
                       throw new IllegalStateException("an event loop of another gateway");
                     }
+                    tally.count(client);
+                    Terms now = terms.get();
+                    arrive(client, lane, now.proxyProtocol());
                     client
                         .pipeline()
-                        .addLast(new Greeting(lane.server(), lane.connections(), tls.get()));
+                        .addLast(new Greeting(lane.server(), lane.connections(), now.tls()));
                   }
                 });
     if (reusePort && transport != Transport.NIO) {
       bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
     }
     try {
-      return new Listener(bootstrap.bind(address).sync().channel(), tls);
+      return new Listener(bootstrap.bind(address).sync().channel(), terms, tally);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("cannot listen on " + address + ": interrupted", e);
@@ -79,15 +88,54 @@ public final class Listener {
     return (InetSocketAddress) channel.localAddress();
   }
 
-  /// Encrypts by this from the next connection on. Those that are there stay as they are.
-  public void encrypt(Optional<ListenerTls> encryption) {
-    tls.set(encryption);
+  /// Connections that came in here and are open.
+  public long open() {
+    return tally.open.get();
+  }
+
+  /// Connections that ever came in here.
+  public long accepted() {
+    return tally.accepted.sum();
+  }
+
+  private static void arrive(SocketChannel client, Lane lane, boolean proxyProtocol) {
+    LimitsConfig limits = lane.server().snapshot().config().limits();
+    String excess = lane.connections().crowd().enter(client, limits);
+    if (!excess.isEmpty()) {
+      new Arrival(excess, Optional.empty(), false).at(client);
+    }
+    if (proxyProtocol) {
+      ProxyHeader.expect(client, lane);
+    }
+  }
+
+  /// Lets connections begin with this from the next one on. Those that are there stay as they are.
+  public void change(Terms next) {
+    terms.set(next);
   }
 
   /// Takes no more connections. Those that are there stay.
   public void close() {
     channel.close().awaitUninterruptibly();
   }
+
+  // Counted by all event loops, read by whoever looks at metrics.
+  private static final class Tally {
+    final AtomicInteger open = new AtomicInteger();
+    final LongAdder accepted = new LongAdder();
+
+    void count(Channel client) {
+      accepted.increment();
+      open.incrementAndGet();
+      client.closeFuture().addListener(closed -> open.decrementAndGet());
+    }
+  }
+
+  /// What connections begin with.
+  ///
+  /// @param tls how they are encrypted; in clear text if empty
+  /// @param proxyProtocol whether each begins with a PROXY protocol header
+  public record Terms(Optional<ListenerTls> tls, boolean proxyProtocol) {}
 
   /// What serves the clients of one event loop.
   public record Lane(LoopServer server, ClientConnections connections) {}

@@ -16,14 +16,23 @@ final class Peers {
 
   /// The peer of this channel, once its handshake is done; null if it is gone.
   static @Nullable Peer of(SocketChannel channel) {
-    InetSocketAddress remote = channel.remoteAddress();
+    InetSocketAddress remote = address(channel);
     if (remote == null) {
       return null;
+    }
+    if (Arrival.of(channel).encrypted()) {
+      return Peer.of(remote, "https");
     }
     SslHandler tls = channel.pipeline().get(SslHandler.class);
     return tls == null
         ? Peer.of(remote, "http")
         : Peer.of(remote, "https").showing(certificate(tls.engine().getSession()));
+  }
+
+  /// Whose connection it is: whom a PROXY protocol header names, or who is at its other end; null
+  /// if that is gone.
+  static @Nullable InetSocketAddress address(SocketChannel channel) {
+    return Arrival.of(channel).announced().orElseGet(channel::remoteAddress);
   }
 
   // A byte sequence of RFC 8941 (RFC 9440 section 2.1).

@@ -15,11 +15,11 @@ public abstract class Stream {
 
   int id;
   long sendWindow;
-  long sent;
   int receiveWindow;
   boolean sentEnd;
   boolean receivedEnd;
   boolean gone;
+  long sent;
   boolean waits;
   @Nullable ErrorCode whenSent;
   // Taken from the peer while it was told to pause; its window does not grow by that yet.
@@ -86,7 +86,7 @@ public abstract class Stream {
 
   /// Whether something waits for the peer's window.
   public final boolean blocked() {
-    return waits;
+    return !nothingWaits();
   }
 
   /// Lets the peer send on, or not beyond its window.

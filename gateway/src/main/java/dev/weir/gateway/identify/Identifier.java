@@ -151,7 +151,8 @@ public final class Identifier {
     }
   }
 
-  private boolean trusts(InetAddress address) {
+  /// Whether this hop is believed.
+  public boolean trusts(InetAddress address) {
     for (Network network : trusted) {
       if (network.contains(address)) {
         return true;

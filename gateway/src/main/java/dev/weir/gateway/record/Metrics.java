@@ -10,7 +10,10 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// What the gateway counts, under the prefix `weir_`. Read by any thread; labels are names from the
 /// configuration, status codes and causes, so the number of series is bounded.
@@ -25,6 +28,8 @@ import java.util.function.LongSupplier;
 /// | `weir_connections` | `side`: `client` or `origin` |
 /// | `weir_early_hints_total` | `step`: `sent` or `learned` |
 /// | `weir_in_flight` | |
+/// | `weir_listener_connections`, `weir_listener_accepted_total` | `listener`: its address |
+/// | `weir_connections_turned_away_total` | `reason`: `connections`, `client-connections`, `proxy-protocol`, `unused` |
 /// | `weir_reloads_total` | `result`: `success` or `failure` |
 /// | `weir_ring_losses_total`, `weir_access_log_lost_lines_total` | |
 /// | `weir_recorder_errors_total` | `sink`: `exchange`, `access-log`, `metrics` or `listener` |
@@ -106,6 +111,38 @@ public final class Metrics {
           callback.call(sent.getAsLong(), "sent");
           callback.call(learned.getAsLong(), "learned");
         })
+        .register(registry);
+  }
+
+  /// Shows connections that were closed before they had an exchange, by reason. To be called once,
+  /// as [#gauges].
+  public void turnedAway(Supplier<Map<String, Long>> byReason) {
+    CounterWithCallback.builder()
+        .name("weir_connections_turned_away_total")
+        .help("Connections of clients that ended before they had an exchange, by reason.")
+        .labelNames("reason")
+        .callback(
+            callback -> byReason.get().forEach((reason, count) -> callback.call(count, reason)))
+        .register(registry);
+  }
+
+  /// Shows the connections of each listener. To be called once, as [#gauges].
+  public void listeners(Supplier<List<ListenerTally>> listeners) {
+    GaugeWithCallback.builder()
+        .name("weir_listener_connections")
+        .help("Open connections by listener.")
+        .labelNames("listener")
+        .callback(callback ->
+            listeners.get().forEach(each -> callback.call(each.open().getAsLong(), each.address())))
+        .register(registry);
+    CounterWithCallback.builder()
+        .name("weir_listener_accepted_total")
+        .help("Connections that came in, by listener.")
+        .labelNames("listener")
+        .callback(callback ->
+            listeners
+                .get()
+                .forEach(each -> callback.call(each.accepted().getAsLong(), each.address())))
         .register(registry);
   }
 

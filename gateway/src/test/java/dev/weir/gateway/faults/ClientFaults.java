@@ -7,6 +7,7 @@ import dev.weir.gateway.config.TlsConfig;
 import dev.weir.gateway.faults.Fault.Ending;
 import dev.weir.gateway.faults.Fault.Played;
 import dev.weir.gateway.faults.Fault.Scene;
+import dev.weir.gateway.testing.Http2Peer;
 import dev.weir.gateway.testing.TestingClient;
 import dev.weir.gateway.testing.TestingConfig;
 import dev.weir.gateway.testing.TestingGateway;
@@ -48,6 +49,12 @@ final class ClientFaults {
             Cause.METHOD_NOT_IMPLEMENTED,
             "an unknown method",
             stage -> stage.send(fine(stage), stage.head("BREW", "/a"))),
+        Fault.unrouted(
+            Cause.TRANSFER_CODING_NOT_IMPLEMENTED,
+            "a transfer coding below chunked that is unknown",
+            stage ->
+                stage.send(
+                    fine(stage), stage.head("POST", "/a", "Transfer-Encoding: br, chunked"))),
         Fault.unrouted(
             Cause.HTTP_VERSION_NOT_SUPPORTED,
             "HTTP/2 without having agreed on it",
@@ -98,6 +105,22 @@ final class ClientFaults {
             Cause.REQUEST_TIMEOUT,
             "half a body without the 100 that it asked for",
             slowBody("Expect: 100-continue")),
+        Fault.maybe(Cause.REQUEST_TIMEOUT, "a body that hardly comes", dribbledBody()),
+        Fault.unrouted(
+            Cause.TOO_MANY_CONNECTIONS,
+            "a connection more than its client may have",
+            oneMoreThan("clientConnections")),
+        Fault.unrouted(
+            Cause.TOO_MANY_CONNECTIONS,
+            "a connection more than there may be",
+            oneMoreThan("connections")),
+        new Fault(
+            Cause.CONNECTION_ABUSED,
+            "a field block of HTTP/2 that does not end",
+            Ending.GONE,
+            false,
+            Sent.NOT_SENT,
+            endlessBlock()),
         new Fault(
             Cause.CLIENT_GONE,
             "it resets the connection while it waits",
@@ -160,6 +183,46 @@ final class ClientFaults {
         stage.send(
             to(OriginFaults.silentOrigin(stage)).timeout("clientBody", SHORT),
             stage.head("POST", "/a", "Content-Length: 100", field) + "half");
+  }
+
+  private static Scene dribbledBody() {
+    return stage -> {
+      TestingGateway gateway =
+          stage.gateway(
+              to(OriginFaults.silentOrigin(stage))
+                  .timeout("clientBody", Duration.ofMillis(500))
+                  .limit("requestRate", Size.ofKiB(1)));
+      TestingClient client = stage.client(gateway);
+      client.send(stage.head("POST", "/a", "Content-Length: 100000"));
+      stage.beside(() -> {
+        while (!stage.over(Duration.ofMillis(20))) {
+          client.send("a");
+        }
+        return client;
+      });
+      return new Played(gateway, Optional.of(client.answer()));
+    };
+  }
+
+  private static Scene oneMoreThan(String limit) {
+    return stage -> {
+      TestingGateway gateway = stage.gateway(fine(stage).limit(limit, 1));
+      stage.client(gateway).get("/first").answer();
+      TestingClient client = stage.client(gateway).send(stage.head("GET", "/a"));
+      return new Played(gateway, Optional.of(client.answer()));
+    };
+  }
+
+  private static Scene endlessBlock() {
+    return stage -> {
+      TestingGateway gateway = stage.gateway(fine(stage));
+      Http2Peer client = stage.keep(Http2Peer.connect(gateway.address()));
+      client.send(Http2Peer.HEADERS, 0, 1, client.block(":method", "GET"));
+      for (int i = 0; i < 100; i++) {
+        client.send(Http2Peer.CONTINUATION, 0, 1);
+      }
+      return new Played(gateway, Optional.empty());
+    };
   }
 
   private static Scene gone(Leaving leaving) {

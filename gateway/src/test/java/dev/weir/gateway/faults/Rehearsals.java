@@ -13,10 +13,6 @@ final class Rehearsals {
   /// Exactly these; it can only shrink.
   static final Set<Cause> REHEARSED =
       EnumSet.of(
-          // Not at the edge yet.
-          Cause.TRANSFER_CODING_NOT_IMPLEMENTED,
-          Cause.TOO_MANY_CONNECTIONS,
-          Cause.CONNECTION_ABUSED,
           // Nothing decodes contents.
           Cause.HTTP_RESPONSE_CONTENT_CODING,
           // No guard.

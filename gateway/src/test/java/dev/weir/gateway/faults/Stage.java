@@ -7,11 +7,13 @@ import dev.weir.gateway.testing.TestingGateway;
 import dev.weir.gateway.testing.TestingOrigin;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Where a fault is played: takes everything down after it, last first.
 final class Stage implements Closeable {
@@ -83,6 +85,11 @@ final class Stage implements Closeable {
             return;
           }
         });
+  }
+
+  /// Whether the stage is closed; waits this long for it.
+  boolean over(Duration time) throws InterruptedException {
+    return over.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// Waits until the stage is closed.

@@ -4,6 +4,7 @@ import static dev.weir.gateway.testing.Http2Peer.DATA;
 import static dev.weir.gateway.testing.Http2Peer.END_STREAM;
 import static dev.weir.gateway.testing.Http2Peer.GOAWAY;
 import static dev.weir.gateway.testing.Http2Peer.HEADERS;
+import static dev.weir.gateway.testing.Http2Peer.PING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.config.Origin;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// An HTTP/1.1 client in front of an HTTP/2 origin that does what HTTP/1.1 knows nothing of.
 class Http2OriginTest {
   private static final int REFUSED_STREAM = 7;
+  private static final byte[] INITIAL_WINDOW_OF_2 = {0, 4, 0, 0, 0, 2};
 
   private ServerSocket listening;
   private TestingGateway gateway;
@@ -77,6 +79,25 @@ class Http2OriginTest {
         Answer answer = client.answer();
         assertThat(answer.text()).isEqualTo("ok");
         assertThat(answer.trailers()).contains("x-sum: 1");
+      }
+    }
+  }
+
+  @Test
+  void endThatWaitedForTheWindowIsSentOnce() throws Exception {
+    try (TestingClient client = gateway.connect()) {
+      client.send("POST / HTTP/1.1\r\nHost: shop.test\r\nContent-Length: 3\r\n\r\n");
+      try (Http2Peer origin = Http2Peer.server(listening.accept(), INITIAL_WINDOW_OF_2)) {
+        int stream = origin.next(HEADERS).stream();
+        origin.send(PING, 0, 0, new byte[8]).next(PING);
+        client.send("abc");
+        assertThat(origin.next(DATA).payload()).hasSize(2);
+        origin.window(stream, 1);
+        assertThat(origin.next(DATA).ends()).isTrue();
+        origin.send(PING, 0, 0, new byte[8]);
+        assertThat(origin.any().type()).isEqualTo(PING);
+        answer(origin, stream);
+        assertThat(client.answer().status()).isEqualTo(200);
       }
     }
   }

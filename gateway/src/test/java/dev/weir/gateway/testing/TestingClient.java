@@ -45,6 +45,15 @@ public final class TestingClient implements Closeable {
     return new TestingClient(socket);
   }
 
+  /// Connects from this local address, such as `127.0.0.2`: as another client.
+  public static TestingClient connectFrom(String local, InetSocketAddress address)
+      throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(local, 0));
+    socket.connect(address);
+    return new TestingClient(socket);
+  }
+
   /// Sends these bytes, in Latin-1 if they are no ASCII.
   public TestingClient send(String bytes) throws IOException {
     return send(bytes.getBytes(ISO_8859_1));

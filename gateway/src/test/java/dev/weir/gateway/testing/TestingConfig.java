@@ -102,6 +102,11 @@ public final class TestingConfig {
     return this;
   }
 
+  /// Expects a PROXY protocol header.
+  public TestingConfig proxyProtocol() {
+    return with("listen", List.of(Records.with(whole.listen().getFirst(), "proxyProtocol", true)));
+  }
+
   /// Is told of every exchange, on the recorder's thread.
   public TestingConfig listener(Consumer<Exchange> listener) {
     listeners.add(listener);
