@@ -47,7 +47,13 @@ final class BrotliEncoder implements Encoder {
 
   @Override
   public void finish(ByteBuf out) {
-    to(out, channel::close);
+    // By its end alone the library loses what it has not put out yet.
+    to(
+        out,
+        () -> {
+          channel.flush();
+          channel.close();
+        });
   }
 
   @Override

@@ -21,7 +21,12 @@ public final class Encoders {
   }
 
   /// An encoder for one body, to be given back by [#give].
+  ///
+  /// @throws IllegalStateException if it is not offered
   public Encoder take(Coding coding) {
+    if (!offers(coding)) {
+      throw new IllegalStateException(coding.token() + " (expected: one that is offered)");
+    }
     Encoder encoder = idle(coding).poll();
     Encoder taken = encoder == null ? begin(coding) : encoder;
     open++;
