@@ -51,6 +51,10 @@ final class Running implements Control, AutoCloseable {
       Gateway gateway = Gateway.start(config);
       var running = new Running(source, operator, console, gateway, config);
       console.serve(running, operator.language());
+      // Before anything is told: what changes from then on is seen.
+      if (source instanceof Source.File(var path)) {
+        running.watch(path);
+      }
       running.announce();
       return running;
     } catch (IOException | RuntimeException e) {
@@ -63,7 +67,6 @@ final class Running implements Control, AutoCloseable {
   void untilEnded() throws InterruptedException {
     Signals.on("HUP", this::reload);
     if (source instanceof Source.File(var path)) {
-      watch(path);
       looks.scheduleWithFixedDelay(
           () -> look(path),
           BETWEEN_LOOKS.toMillis(),
